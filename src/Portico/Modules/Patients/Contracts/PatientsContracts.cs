@@ -1,0 +1,102 @@
+using NodaTime;
+using Portico.Platform.Ids;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Patients.Contracts;
+
+public readonly record struct PatientId(Guid Value) : IId<PatientId> { public static PatientId From(Guid value) => new(value); }
+
+/// <summary>Administrative sex as payers ask it.</summary>
+public enum Sex { Unknown, Female, Male, Other }
+
+/// <summary>A patient as other modules may list one. Names of restricted patients go through <see cref="PatientNames"/>.</summary>
+public sealed class PatientRow : ReadOnlyRow
+{
+    public PatientId Id { get; init; }
+
+    /// <summary>Medical record number: digits, unique in the practice.</summary>
+    public required string Mrn { get; init; }
+
+    /// <summary>Empty for a one-word name and an unnamed newborn's missing part, never null.</summary>
+    public required string Family { get; init; }
+    public required string Given { get; init; }
+
+    /// <summary>Absent unless the person wants to be called otherwise.</summary>
+    public string? Preferred { get; init; }
+
+    /// <summary>Absent only while unknown (an unnamed or unidentified patient).</summary>
+    public DateOnly? BirthDate { get; init; }
+    public Sex Sex { get; init; }
+
+    /// <summary>VIP, employee or family: masked on boards, in searches and on printed sheets.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>E.164. Absent when no phone is known.</summary>
+    public string? Phone { get; init; }
+}
+
+/// <summary>How a name is shown. One place, so that a mask cannot be forgotten in one list.</summary>
+public static class PatientNames
+{
+    /// <summary><c>SMITH, Joan (Jo)</c>; restricted: <c>Restricted patient</c>.</summary>
+    public static string OnList(PatientRow patient) => patient.IsRestricted ? "Restricted patient" : Full(patient);
+
+    /// <summary>The full name, for a chart that was opened.</summary>
+    public static string Full(PatientRow patient)
+    {
+        var family = patient.Family.ToUpperInvariant();
+        var name = (family, patient.Given) switch
+        {
+            ("", "") => "UNNAMED",
+            ("", var given) => given,
+            (var only, "") => only,
+            var (both, given) => both + ", " + given,
+        };
+        return patient.Preferred is { Length: > 0 } preferred ? $"{name} ({preferred})" : name;
+    }
+}
+
+/// <summary>What booking needs to register someone new: the first depth.</summary>
+public sealed record NewPatient
+{
+    public required string Family { get; init; }
+    public required string Given { get; init; }
+    public DateOnly? BirthDate { get; init; }
+    public Sex Sex { get; init; }
+    public string? Phone { get; init; }
+    public string? Mrn { get; init; }
+    public string? Preferred { get; init; }
+    public string? Email { get; init; }
+    public string? Line1 { get; init; }
+    public string? City { get; init; }
+    public string? State { get; init; }
+    public string? Zip { get; init; }
+
+    /// <summary>Another system's id, so that a second import changes nothing: (system, value). Absent for people met at the desk.</summary>
+    public (string System, string Value)? Identifier { get; init; }
+}
+
+public interface IPatients
+{
+    /// <summary>Adds a patient with search tokens. Used by the registration use case, imports and the demo.</summary>
+    /// <remarks>Does not check for duplicates: callers show the warning list first.</remarks>
+    Task<PatientId> AddAsync(Desk desk, PatientId id, NewPatient patient, CancellationToken ct);
+
+    /// <summary>The patient that another system knows under this id. Null when none.</summary>
+    Task<PatientId?> FindByIdentifierAsync(Desk desk, string system, string value, CancellationToken ct);
+
+    /// <summary>Null when there is none in this practice.</summary>
+    Task<PatientRow?> FindAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    /// <summary>What registration still lacks before check-in may finish: short labels, such as "address". Empty when complete.</summary>
+    Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    /// <summary>Alerts to show on the banner and boards: short texts.</summary>
+    Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    Task AddAlertAsync(Desk desk, PatientId id, string text, CancellationToken ct);
+
+    /// <summary>A line in the patient's timeline: what happened, with no free text of other people.</summary>
+    void AddToTimeline(Desk desk, PatientId id, Instant at, string kind, string text);
+}

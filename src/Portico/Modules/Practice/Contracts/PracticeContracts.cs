@@ -1,0 +1,80 @@
+using NodaTime;
+using Portico.Platform.Ids;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.Modules.Practice.Contracts;
+
+public readonly record struct LocationId(Guid Value) : IId<LocationId> { public static LocationId From(Guid value) => new(value); }
+public readonly record struct ProviderId(Guid Value) : IId<ProviderId> { public static ProviderId From(Guid value) => new(value); }
+public readonly record struct RoomId(Guid Value) : IId<RoomId> { public static RoomId From(Guid value) => new(value); }
+public readonly record struct VisitTypeId(Guid Value) : IId<VisitTypeId> { public static VisitTypeId From(Guid value) => new(value); }
+public readonly record struct PayerId(Guid Value) : IId<PayerId> { public static PayerId From(Guid value) => new(value); }
+
+/// <summary>A place patients come to. <c>Zone</c> is an IANA zone: wall time belongs to it.</summary>
+public sealed class LocationRow : ReadOnlyRow
+{
+    public LocationId Id { get; init; }
+    public required string Name { get; init; }
+    public required string Zone { get; init; }
+    public string? Phone { get; init; }
+    public string? Zip { get; init; }
+}
+
+/// <summary>Someone patients are booked with. <c>DisplayName</c> is what the desk says: <c>Dr. Okafor</c>.</summary>
+public sealed class ProviderRow : ReadOnlyRow
+{
+    public ProviderId Id { get; init; }
+    public required string DisplayName { get; init; }
+    public required string Specialty { get; init; }
+    public string? Npi { get; init; }
+    public bool IsActive { get; init; }
+}
+
+public sealed class RoomRow : ReadOnlyRow
+{
+    public RoomId Id { get; init; }
+    public LocationId LocationId { get; init; }
+    public required string Name { get; init; }
+}
+
+/// <summary>A kind of visit: how long, and how it is shown. <c>Tint</c> is a name of the house palette, never a bare colour.</summary>
+public sealed class VisitTypeRow : ReadOnlyRow
+{
+    public VisitTypeId Id { get; init; }
+    public required string Name { get; init; }
+    public int Minutes { get; init; }
+    public required string Tint { get; init; }
+    public bool IsActive { get; init; }
+}
+
+/// <summary>An insurer as the practice knows it. <c>PayerCode</c> is the id on the card and on claims; absent until known.</summary>
+public sealed class PayerRow : ReadOnlyRow
+{
+    public PayerId Id { get; init; }
+    public required string Name { get; init; }
+    public string? PayerCode { get; init; }
+    public bool IsActive { get; init; }
+}
+
+/// <summary>Reads and makes the practice's own directory. Small tables: read whole, never cached across calls.</summary>
+public interface IPracticeDirectory
+{
+    Task<IReadOnlyList<LocationRow>> LocationsAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<ProviderRow>> ProvidersAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<RoomRow>> RoomsAsync(Desk desk, LocationId location, CancellationToken ct);
+    Task<IReadOnlyList<VisitTypeRow>> VisitTypesAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<PayerRow>> PayersAsync(Desk desk, CancellationToken ct);
+
+    /// <exception cref="InvalidOperationException">No such location in this practice.</exception>
+    Task<LocationRow> LocationAsync(Desk desk, LocationId location, CancellationToken ct);
+    Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct);
+
+    /// <summary>Used by imports, the demo and the set-up screens' use cases. The same id again changes nothing.</summary>
+    void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip);
+    void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi);
+    void AddRoom(Desk desk, RoomId id, LocationId location, string name);
+    void AddVisitType(Desk desk, VisitTypeId id, string name, int minutes, string tint);
+    void AddPayer(Desk desk, PayerId id, string name, string? payerCode);
+}

@@ -1,0 +1,52 @@
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
+using Portico.Platform.Ids;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Scheduling.Contracts;
+
+public readonly record struct AppointmentId(Guid Value) : IId<AppointmentId> { public static AppointmentId From(Guid value) => new(value); }
+
+/// <summary>What the schedule knows. Where the patient is on the day is the visit's matter.</summary>
+public enum AppointmentState { Booked, Confirmed, Cancelled, NoShow, Kept }
+
+/// <summary>An appointment for joins. Local date and time at the location; <c>StartsAt</c> repeats the start as an instant.</summary>
+public sealed class AppointmentRow : ReadOnlyRow
+{
+    public AppointmentId Id { get; init; }
+    public PatientId PatientId { get; init; }
+    public ProviderId ProviderId { get; init; }
+    public LocationId LocationId { get; init; }
+    public VisitTypeId VisitTypeId { get; init; }
+    public DateOnly Date { get; init; }
+    public TimeOnly Time { get; init; }
+    public int Minutes { get; init; }
+    public Instant StartsAt { get; init; }
+    public AppointmentState State { get; init; }
+    public string? Note { get; init; }
+}
+
+public sealed record AppointmentBooked(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
+public sealed record AppointmentMoved(AppointmentId Appointment, PatientId Patient, DateOnly From, DateOnly To) : IEvent;
+public sealed record AppointmentCancelled(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
+
+/// <summary>Topics of the live feed, made in one place.</summary>
+public static class ScheduleTopics
+{
+    public static string Day(LocationId location, DateOnly date) => $"day/{location.Value:N}/{date:yyyy-MM-dd}";
+}
+
+public interface ISchedule
+{
+    Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct);
+
+    /// <summary>The visit happened: no longer cancellable. <paramref name="kept"/> false takes that back.</summary>
+    Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct);
+
+    /// <summary>Books without looking for openings: walk-ins, imports and the demo. The cells still decide.</summary>
+    /// <returns>False when a lane was taken; nothing was written then, and the caller must refuse.</returns>
+    Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
+        VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct);
+}

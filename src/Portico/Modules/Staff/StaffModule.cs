@@ -1,0 +1,8 @@
+namespace Portico.Modules.Staff;
+
+public static class StaffModule
+{
+    public static IServiceCollection AddStaff(this IServiceCollection services) => services;
+
+    public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder routes) => routes;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Portico.Platform.UseCases;
+
+namespace Portico.Platform.Access;
+
+/// <summary>The claims of a signed-in person: the only ones the program reads.</summary>
+public static class PorticoClaims
+{
+    public const string User = ClaimTypes.NameIdentifier;
+    public const string Practice = "portico:practice";
+    public const string SignIn = "portico:sign-in";
+
+    public static Call ToCall(ClaimsPrincipal person, Door door, string? key = null, string? reason = null) => new()
+    {
+        Practice = int.Parse(Value(person, Practice), CultureInfo.InvariantCulture),
+        User = new UserId(Guid.Parse(Value(person, User))),
+        SignIn = person.FindFirstValue(SignIn) is { } signIn ? new SignInId(Guid.Parse(signIn)) : null,
+        Door = door,
+        Key = key,
+        Reason = reason,
+    };
+
+    private static string Value(ClaimsPrincipal person, string claim) => person.FindFirstValue(claim)
+        ?? throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
+}
+
+/// <summary>Makes the calls of a screen: one a circuit, injected by screens.</summary>
+public sealed class Caller(AuthenticationStateProvider authentication)
+{
+    /// <param name="key">One a form shown, so that a double click is one act. Absent for queries.</param>
+    /// <param name="reason">Absent unless the act demands one.</param>
+    public async Task<Call> CallAsync(string? key = null, string? reason = null) =>
+        PorticoClaims.ToCall((await authentication.GetAuthenticationStateAsync()).User, Door.Screen, key, reason);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Portico.Platform.Store;
+
+/// <summary>Makes and upgrades the schema as its owner, and what the model says beyond tables: who may touch which row.</summary>
+public static class Schema
+{
+    /// <summary>Brings the database up to this program. Safe to run again.</summary>
+    /// <param name="owner">The owner's address; on SQLite the file itself.</param>
+    /// <param name="server">The server's address: its user gets the rights it needs and no more. Ignored on SQLite.</param>
+    /// <param name="ct">Stops between statements.</param>
+    public static async Task MigrateAsync(StoreAddress owner, StoreAddress server, CancellationToken ct)
+    {
+        if (owner.Kind == StoreKind.Sqlite && Path.GetDirectoryName(Path.GetFullPath(owner.Connection)) is { } folder)
+            Directory.CreateDirectory(folder);
+        await using var store = new DeskStore(owner);
+        await using var db = store.Open();
+        if (db.Database.GetMigrations().Any())
+            await db.Database.MigrateAsync(ct);
+        else if (!await IsMadeAsync(db, ct))
+            await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(ct);
+        foreach (var statement in owner.Kind == StoreKind.Sqlite ? LiteRules(db.Model) : PgRules(db.Model, ServerRole(owner, server)))
+            await ExecuteAsync(db, statement, ct);
+    }
+
+    private static string ServerRole(StoreAddress owner, StoreAddress server) =>
+        new NpgsqlConnectionStringBuilder(server.Kind == StoreKind.Postgres ? server.Connection : owner.Connection).Username
+        ?? throw new FormatException("The server's connection names no user.");
+
+    private static async Task<bool> IsMadeAsync(DeskDb db, CancellationToken ct) =>
+        await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct)
+        && await db.GetService<IRelationalDatabaseCreator>().HasTablesAsync(ct);
+
+    private static async Task ExecuteAsync(DeskDb db, string statement, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The tables of a model with what they are: read by the schema and by the tests of its rules.</summary>
+    public static IEnumerable<(string Table, bool IsTenant, bool IsAppendOnly)> Tables(IModel model) => model.GetEntityTypes()
+        .Where(e => e.GetTableName() is not null && e.GetSqlQuery() is null && !e.IsOwned())
+        .Select(e => (e.GetTableName() ?? "", typeof(TenantRow).IsAssignableFrom(e.ClrType),
+            e.FindAnnotation(TableTraits.AppendOnly) is not null))
+        .Distinct();
+
+    private static IEnumerable<string> LiteRules(IModel model)
+    {
+        yield return "PRAGMA journal_mode = WAL";
+        foreach (var (table, _, appendOnly) in Tables(model).Where(t => t.IsAppendOnly))
+        {
+            foreach (var act in new[] { "UPDATE", "DELETE" })
+                yield return $"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.ToLower(CultureInfo.InvariantCulture)} BEFORE {act} ON {table} " +
+                    $"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END";
+        }
+    }
+
+    private static IEnumerable<string> PgRules(IModel model, string role)
+    {
+        var quoted = '"' + role.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        var rules = new StringBuilder();
+        rules.Append(CultureInfo.InvariantCulture, $"GRANT USAGE ON SCHEMA public TO {quoted}; ");
+        foreach (var (table, isTenant, appendOnly) in Tables(model))
+        {
+            rules.Append(CultureInfo.InvariantCulture, $"""
+                REVOKE ALL ON "{table}" FROM {quoted};
+                GRANT SELECT, INSERT{(appendOnly ? "" : ", UPDATE, DELETE")} ON "{table}" TO {quoted};
+                """);
+            if (!isTenant)
+                continue;
+            rules.Append(CultureInfo.InvariantCulture, $"""
+                ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
+                ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
+                DROP POLICY IF EXISTS practice ON "{table}";
+                CREATE POLICY practice ON "{table}" USING (practice_id = NULLIF(current_setting('portico.practice', true), '')::int);
+                """);
+        }
+        yield return rules.ToString();
+    }
+}
+
+// The tool that writes migrations looks for these; it never connects.
+internal sealed class LiteDbForMigrations : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<LiteDb>
+{
+    public LiteDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<LiteDb>().UseSqlite("Data Source=design.db").Options);
+}
+
+internal sealed class PgDbForMigrations : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PgDb>
+{
+    public PgDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PgDb>().UseNpgsql("Host=design").Options);
+}

@@ -1,0 +1,267 @@
+using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Portico.Platform.Access;
+using Portico.Platform.Audit;
+using Portico.Platform.Clock;
+using Portico.Platform.Live;
+using Portico.Platform.Store;
+
+namespace Portico.Platform.UseCases;
+
+/// <summary>Runs every use case and query: the order of steps is written here and nowhere else.</summary>
+public sealed partial class DeskEngine(
+    DeskStore store, PracticeClock clock, IAccess access, IChartGuard charts, LiveFeed live, SeenCharts seen,
+    HandlerRegistry handlers, ILogger<DeskEngine> log)
+{
+    private const int MostAttempts = 6;
+    private static readonly ActivitySource s_activities = new("Portico.Desk");
+
+    internal async Task<TResult> RunAsync<TRequest, TResult>(
+        UseCase<TRequest, TResult> useCase, TRequest request, Call call, CancellationToken ct)
+        where TRequest : class where TResult : class
+    {
+        var name = OperationRegistry.NameOf(useCase.GetType());
+        using var activity = s_activities.StartActivity(name);
+        CheckShape(request);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, DeskJson.Options);
+        var hash = SHA256.HashData(body);
+        if (call.Key is null)
+            call = call with { Key = "own-" + Guid.CreateVersion7().ToString("N") };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (result, topics) = await AttemptAsync(useCase, name, request, hash, call, ct);
+                if (topics.Count > 0)
+                    live.Published(call.Practice, topics);
+                DeskMetrics.Ran(name, result is IRefusal refusal ? refusal.Code : "done");
+                return result;
+            }
+            catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
+            {
+                await RecordDenialAsync(name, call, denial.Code, ct);
+                DeskMetrics.Ran(name, denial.Code);
+                throw;
+            }
+            catch (Exception failure) when (failure is not CallRejectedException && attempt < MostAttempts
+                                            && IsTransient(failure) && !ct.IsCancellationRequested)
+            {
+                LogAgain(log, name, attempt, failure.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), ct);
+            }
+        }
+    }
+
+    private async Task<(TResult Result, IReadOnlyCollection<string> Topics)> AttemptAsync<TRequest, TResult>(
+        UseCase<TRequest, TResult> useCase, string name, TRequest request, byte[] hash, Call call, CancellationToken ct)
+        where TRequest : class where TResult : class
+    {
+        await using var transaction = await store.WriteAsync(call.Practice, ct);
+        var db = transaction.Db;
+        var desk = new Desk(db, call, await RolesAsync(useCase, db, call, ct), clock.Now, charts, writes: true);
+
+        var key = call.Key ?? throw new UnreachableException();
+        if (!await ClaimAsync(db, name, key, hash, desk, ct))
+            return (await ReplayAsync<TResult>(db, name, key, hash, call, ct), []);
+        await transaction.SavepointAsync(ct);
+        var result = await useCase.AttemptAsync(request, desk, ct);
+        if (result is IRefusal refused)
+        {
+            await transaction.BackToSavepointAsync(ct);
+            await CloseAsync(db, desk, name, refused.Code, JsonSerializer.Serialize(result, DeskJson.Options), [], [], ct);
+            await transaction.CommitAsync(ct);
+            return (result, []);
+        }
+        await db.SaveChangesAsync(ct);
+        await CloseAsync(db, desk, name, "done", JsonSerializer.Serialize(result, DeskJson.Options),
+            desk.Events, desk.Topics, ct);
+        await transaction.CommitAsync(ct);
+        return (result, desk.Topics);
+    }
+
+    internal async Task<TResult> AskAsync<TRequest, TResult>(
+        Query<TRequest, TResult> query, TRequest request, Call call, CancellationToken ct)
+        where TRequest : class where TResult : class
+    {
+        var name = OperationRegistry.NameOf(query.GetType());
+        using var activity = s_activities.StartActivity(name);
+        CheckShape(request);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Desk desk;
+                TResult result;
+                await using (var transaction = await store.ReadAsync(call.Practice, ct))
+                {
+                    desk = new Desk(transaction.Db, call, await RolesAsync(query, transaction.Db, call, ct), clock.Now, charts,
+                        writes: false);
+                    result = await query.AttemptAsync(request, desk, ct);
+                }
+                if (desk.Opened.Count > 0 && !call.IsProgram)
+                    await RecordOpenedAsync(name, desk, ct);
+                if (!call.IsProgram)
+                    seen.Add(call, desk.SeenInList);
+                return result;
+            }
+            catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
+            {
+                await RecordDenialAsync(name, call, denial.Code, ct);
+                throw;
+            }
+            catch (Exception failure) when (failure is not CallRejectedException && attempt < MostAttempts
+                                            && IsTransient(failure) && !ct.IsCancellationRequested)
+            {
+                LogAgain(log, name, attempt, failure.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), ct);
+            }
+        }
+    }
+
+    private bool IsTransient(Exception failure)
+    {
+        using var db = store.Open();
+        return db.IsTransient(failure) || (failure.InnerException is { } inner && db.IsTransient(inner));
+    }
+
+    private async Task<Roles> RolesAsync(Operation operation, DeskDb db, Call call, CancellationToken ct)
+    {
+        if (call.IsProgram)
+            return Roles.All;
+        var allowed = operation.GetType().GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None;
+        var roles = await access.RolesAsync(db, call, clock.Now, ct);
+        if (roles == Roles.None)
+            throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
+        if ((roles & allowed) == 0)
+            throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
+        return roles;
+    }
+
+    private static void CheckShape(object request)
+    {
+        List<ValidationResult> problems = [];
+        if (!Validator.TryValidateObject(request, new ValidationContext(request), problems, validateAllProperties: true))
+            throw CallRejectedException.Invalid("call.bad-shape",
+                string.Join(" ", problems.Select(p => p.ErrorMessage).Where(m => m is not null).Distinct()));
+    }
+
+    private static async Task<bool> ClaimAsync(
+        DeskDb db, string useCase, string key, byte[] hash, Desk desk, CancellationToken ct)
+    {
+        if (key.Length > 200)
+            throw CallRejectedException.Invalid("call.key-too-long", "An idempotency key has 200 characters at most.");
+        await using var command = Command(db,
+            "INSERT INTO call_key (practice_id, user_id, key, use_case, body_hash, at) " +
+            "VALUES (@practice, @user, @key, @name, @hash, @now) ON CONFLICT DO NOTHING");
+        Add(command, "practice", db.PracticeId);
+        Add(command, "user", db.ToStore(desk.Call.User.Value));
+        Add(command, "key", key);
+        Add(command, "name", useCase);
+        Add(command, "hash", hash);
+        Add(command, "now", desk.Now.ToUnixTimeTicks() / 10);
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    private static async Task<TResult> ReplayAsync<TResult>(
+        DeskDb db, string useCase, string key, byte[] hash, Call call, CancellationToken ct) where TResult : class
+    {
+        var user = call.User.Value;
+        var first = await db.Set<CallKeyRow>().AsNoTracking()
+            .SingleAsync(k => k.PracticeId == call.Practice && k.UserId == user && k.Key == key, ct);
+        if (first.UseCase != useCase || !first.BodyHash.AsSpan().SequenceEqual(hash))
+            throw new CallRejectedException(RejectionKind.KeyReused, "call.key-reused",
+                "This idempotency key was used for another request. Make a new key for a new act.");
+        return JsonSerializer.Deserialize<TResult>(first.Answer ?? throw new UnreachableException(), DeskJson.Options)
+            ?? throw new UnreachableException();
+    }
+
+    /// <summary>Audit entry, events, live hint and stored answer: one round trip.</summary>
+    private async Task CloseAsync(DeskDb db, Desk desk, string name, string outcome, string answer,
+        IReadOnlyList<(IEvent Event, NodaTime.Instant Due)> events, IReadOnlyCollection<string> topics, CancellationToken ct)
+    {
+        await using var command = Command(db, "UPDATE call_key SET answer = @answer " +
+            "WHERE practice_id = @practice AND user_id = @user AND key = @key; ");
+        Add(command, "answer", answer);
+        Add(command, "practice", db.PracticeId);
+        Add(command, "user", db.ToStore(desk.Call.User.Value));
+        Add(command, "key", desk.Call.Key ?? throw new UnreachableException());
+        AddEntry(command, db, AuditEntry.Of(desk, name, outcome));
+        var n = 0;
+        foreach (var (@event, due) in events)
+        {
+            foreach (var handler in handlers.Of(@event.GetType()))
+            {
+                command.CommandText +=
+                    "INSERT INTO outbox (practice_id, id, event, handler, body, due_at, attempts) VALUES " +
+                    $"(@practice, @oi{n}, @oe{n}, @oh{n}, @ob{n}, @od{n}, 0); ";
+                Add(command, $"oi{n}", db.ToStore(Guid.CreateVersion7()));
+                Add(command, $"oe{n}", HandlerRegistry.NameOf(@event.GetType()));
+                Add(command, $"oh{n}", HandlerRegistry.NameOf(handler));
+                Add(command, $"ob{n}", JsonSerializer.Serialize(@event, @event.GetType(), DeskJson.Options));
+                Add(command, $"od{n}", due.ToUnixTimeTicks() / 10);
+                n++;
+            }
+        }
+        if (topics.Count > 0)
+        {
+            command.CommandText += "INSERT INTO live_change (practice_id, id, topics, at) VALUES (@practice, @li, @lt, @now); ";
+            Add(command, "li", db.ToStore(Guid.CreateVersion7()));
+            Add(command, "lt", string.Join('\n', topics));
+        }
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void AddEntry(DbCommand command, DeskDb db, AuditEntry entry)
+    {
+        command.CommandText += "INSERT INTO audit_entry (practice_id, id, body, patient_id, user_id, at) " +
+            "VALUES (@practice, @ai, @ab, @ap, @user, @now); ";
+        Add(command, "ai", db.ToStore(entry.Id));
+        Add(command, "ab", entry.Bytes());
+        Add(command, "ap", entry.Patient is { } patient ? db.ToStore(patient) : DBNull.Value);
+        Add(command, "now", entry.At.ToUnixTimeTicks() / 10);
+        if (db.Kind == StoreKind.Postgres && entry.Patient is null)
+            ((Npgsql.NpgsqlParameter)command.Parameters["ap"]).NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
+    }
+
+    private Task RecordDenialAsync(string name, Call call, string code, CancellationToken ct) =>
+        RecordAsync(call, AuditEntry.Of(call, clock.Now, name, code), ct);
+
+    private Task RecordOpenedAsync(string name, Desk desk, CancellationToken ct) =>
+        RecordAsync(desk.Call, AuditEntry.Of(desk, name, "read"), ct);
+
+    internal async Task RecordAsync(Call call, AuditEntry entry, CancellationToken ct)
+    {
+        await using var transaction = await store.WriteAsync(call.Practice, ct);
+        await using var command = Command(transaction.Db, "");
+        Add(command, "practice", call.Practice);
+        Add(command, "user", transaction.Db.ToStore(call.User.Value));
+        AddEntry(command, transaction.Db, entry);
+        await command.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static DbCommand Command(DeskDb db, string text)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = text;
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} runs again after attempt {Attempt}: {Failure}")]
+    private static partial void LogAgain(ILogger log, string operation, int attempt, string failure);
+}

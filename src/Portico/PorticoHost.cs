@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.DataProtection;
+using Portico.Modules.Arrivals;
+using Portico.Modules.Coverage;
+using Portico.Modules.Interop;
+using Portico.Modules.Patients;
+using Portico.Modules.Payments;
+using Portico.Modules.Practice;
+using Portico.Modules.Scheduling;
+using Portico.Modules.Staff;
+using Portico.Modules.Visits;
+using Portico.Modules.Work;
+using Portico.Platform;
+using Portico.Shell;
+
+namespace Portico;
+
+/// <summary>Puts the program together: once for the server, the commands and the tests alike.</summary>
+public static class PorticoHost
+{
+    /// <param name="settings">Where the data is and who may reach it.</param>
+    /// <param name="adjust">Tests turn the clock or add a sink here. Null: nothing.</param>
+    public static WebApplication Build(Settings settings, Action<WebApplicationBuilder>? adjust)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(PorticoHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls);
+        AddPortico(builder.Services, settings);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        MapPortico(app);
+        return app;
+    }
+
+    /// <summary>All services, without the web server: what the commands run on.</summary>
+    public static IServiceCollection AddPortico(this IServiceCollection services, Settings settings)
+    {
+        Directory.CreateDirectory(settings.Data);
+        services.AddDataProtection()
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys"))).SetApplicationName("Portico");
+        return services.AddPlatform(settings)
+            .AddPractice().AddStaff().AddPatients().AddWork().AddScheduling().AddVisits().AddCoverage().AddPayments()
+            .AddArrivals().AddInterop().AddShell();
+    }
+
+    private static void MapPortico(WebApplication app)
+    {
+        app.UseShell();
+        app.MapPlatform();
+        app.MapPractice().MapStaff().MapPatients().MapWork().MapScheduling().MapVisits().MapCoverage().MapPayments()
+            .MapArrivals().MapInterop();
+        app.MapShell();
+    }
+}
