@@ -14,9 +14,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
     private Timer? _draftTimer;
     private Func<Task>? _saveDraft;
 
-    [Inject] protected Caller Caller { get; set; } = default!;
-    [Inject] protected LiveFeed Live { get; set; } = default!;
-    [Inject] protected DraftStore DraftStore { get; set; } = default!;
+    [Inject] protected Caller Caller { get; set; } = null!;
+    [Inject] protected LiveFeed Live { get; set; } = null!;
+    [Inject] protected DraftStore DraftStore { get; set; } = null!;
 
     /// <summary>Ends with the page.</summary>
     protected CancellationToken Leaving => _leaving.Token;
@@ -71,7 +71,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     /// <summary>Refreshes when a commit anywhere touched a topic that begins so. Ends with the page.</summary>
     protected void Listen(int practice, string prefix, Func<Task> refresh) =>
-        _listening.Add(Live.Listen(practice, prefix, _ => _ = InvokeAsync(async () =>
+        _listening.Add(Live.Listen(practice, prefix, (IReadOnlyCollection<string> topics) => InvokeAsync(async () =>
         {
             if (Leaving.IsCancellationRequested)
                 return;
@@ -87,7 +87,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
             if (!Leaving.IsCancellationRequested)
                 await DraftStore.SaveAsync(await Caller.CallAsync(), form, subject, value(), CancellationToken.None);
         };
-        _draftTimer ??= new Timer(_ => _ = InvokeAsync(FlushDraftAsync));
+        _draftTimer ??= new Timer(state => InvokeAsync(FlushDraftAsync));
         _draftTimer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
     }
 
