@@ -75,6 +75,28 @@ public sealed record NewPatient
 
     /// <summary>Another system's id, so that a second import changes nothing: (system, value). Absent for people met at the desk.</summary>
     public (string System, string Value)? Identifier { get; init; }
+
+    /// <summary>Other ids of the same person: another system's own record number.</summary>
+    public IReadOnlyList<(string System, string Value)> MoreIdentifiers { get; init; } = [];
+
+    /// <summary>A family name used before, such as a maiden name: searched, never shown first. Absent when none is known.</summary>
+    public string? FormerFamily { get; init; }
+
+    /// <summary>OMB category codes as in US Core: <c>2106-3</c>. Empty: not asked yet.</summary>
+    public IReadOnlyList<string> Races { get; init; } = [];
+
+    /// <summary>OMB category code as in US Core: <c>2186-5</c>. Absent: not asked yet.</summary>
+    public string? Ethnicity { get; init; }
+
+    /// <summary>BCP 47: <c>es</c>, <c>zh</c>. Absent: not asked yet.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Absent: alive, or the day is not known.</summary>
+    public DateOnly? DeceasedOn { get; init; }
+    public bool IsDeceased { get; init; }
+
+    /// <summary>Why only with a reason: <c>VIP</c>, <c>employee</c>, <c>family</c>. Absent: not restricted.</summary>
+    public string? Restriction { get; init; }
 }
 
 public interface IPatients
