@@ -1,0 +1,254 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+
+namespace Portico.Tests.Architecture;
+
+/// <summary>The rules of the house, over compiled code and the built model. Each returns its violations as sentences.</summary>
+internal static partial class Rules
+{
+    private static readonly string[] s_all =
+    [
+        "Practice", "Staff", "Patients", "Work", "Documents", "Scheduling", "Visits", "Coverage", "Authorizations", "Payments",
+        "Arrivals", "Claims", "Messages", "Privacy", "Portal", "Kiosk", "Interop", "Insights", "Academy",
+    ];
+
+    /// <summary>Which module may use the Contracts of which: the table of the design.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Arrows = new Dictionary<string, string[]>
+    {
+        ["Practice"] = [],
+        ["Staff"] = ["Practice"],
+        ["Patients"] = ["Practice"],
+        ["Work"] = ["Staff", "Patients"],
+        ["Documents"] = ["Patients", "Work"],
+        ["Scheduling"] = ["Patients", "Practice", "Work"],
+        ["Visits"] = ["Scheduling", "Patients"],
+        ["Coverage"] = ["Visits", "Scheduling", "Patients", "Practice", "Documents", "Work"],
+        ["Authorizations"] = ["Coverage", "Visits", "Documents", "Work"],
+        ["Payments"] = ["Visits", "Coverage", "Patients", "Practice", "Staff", "Work"],
+        ["Arrivals"] = ["Practice", "Staff", "Patients", "Work", "Documents", "Scheduling", "Visits", "Coverage",
+            "Authorizations", "Payments"],
+        ["Claims"] = ["Visits", "Coverage", "Authorizations", "Payments", "Documents", "Work"],
+        ["Messages"] = ["Patients", "Scheduling", "Visits", "Payments", "Work"],
+        ["Privacy"] = ["Patients", "Staff", "Documents", "Work"],
+        ["Portal"] = s_all, ["Kiosk"] = s_all, ["Interop"] = s_all, ["Insights"] = s_all,
+        ["Academy"] = ["Staff", "Insights", "Work"],
+    };
+
+    public static IEnumerable<string> PlatformKnowsNoModule(ModuleDefinition code) =>
+        from use in Uses(code)
+        where use.From.StartsWith("Portico.Platform", StringComparison.Ordinal)
+            && (IsUnder(use.To, "Portico.Modules") || IsUnder(use.To, "Portico.Shell"))
+        select $"{use.Type} is platform and uses {use.To}";
+
+    public static IEnumerable<string> ShellKnowsNoModule(ModuleDefinition code) =>
+        from use in Uses(code)
+        where IsUnder(use.From, "Portico.Shell") && IsUnder(use.To, "Portico.Modules")
+        select $"{use.Type} is shell and uses {use.To}";
+
+    public static IEnumerable<string> ModulesUseOnlyContractsOfTheirRow(ModuleDefinition code)
+    {
+        foreach (var use in Uses(code))
+        {
+            if (ModuleOf(use.From) is not { } from || ModuleOf(use.To) is not { } to || from == to)
+                continue;
+            if (!Arrows.TryGetValue(from, out var row))
+                yield return $"{use.Type}: module {from} has no row in the table of arrows";
+            else if (!row.Contains(to))
+                yield return $"{use.Type}: {from} may not use {to}, but uses {use.To}";
+            else if (!IsUnder(use.To, $"Portico.Modules.{to}.Contracts"))
+                yield return $"{use.Type}: {from} may use only the Contracts of {to}, but uses {use.To}";
+        }
+    }
+
+    public static IEnumerable<string> DomainIsPure(ModuleDefinition code) =>
+        from use in Uses(code)
+        where use.From.StartsWith("Portico.Modules.", StringComparison.Ordinal) && use.From.Split('.').Contains("Domain")
+            && (IsUnder(use.To, "Microsoft.EntityFrameworkCore") || IsUnder(use.To, "Microsoft.AspNetCore"))
+        select $"{use.Type} is domain and uses {use.To}";
+
+    public static IEnumerable<string> EveryPageHasAPolicy(ModuleDefinition code) =>
+        from type in AllTypes(code)
+        where type.CustomAttributes.Any(a => a.AttributeType.FullName == "Microsoft.AspNetCore.Components.RouteAttribute")
+        where !type.CustomAttributes.Any(a =>
+            a.AttributeType.FullName == "Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute"
+            || (a.AttributeType.FullName == "Microsoft.AspNetCore.Authorization.AuthorizeAttribute"
+                && (a.Properties.Any(p => p.Name == "Policy" && p.Argument.Value is string { Length: > 0 })
+                    || a.ConstructorArguments.Any(c => c.Value is string { Length: > 0 }))))
+        select $"{type.FullName} is a page without a policy";
+
+    public static IEnumerable<string> EveryEndpointHasAPolicy(IEnumerable<Endpoint> endpoints) =>
+        from endpoint in endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+            && !endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy is { Length: > 0 })
+        select $"{endpoint.RoutePattern.RawText} is an endpoint without a policy";
+
+    /// <summary>Global tables, by the design: sign-in's own, and the list of practices.</summary>
+    public static bool IsGlobal(string table) => table == "practice" || table.StartsWith("desk_user", StringComparison.Ordinal)
+        || table == "schema_state";
+
+    public static IEnumerable<string> TablesPutPracticeFirst(IModel model)
+    {
+        foreach (var entity in model.GetEntityTypes().Where(e => e.GetTableName() is not null && e.GetSqlQuery() is null))
+        {
+            var table = entity.GetTableName() ?? "";
+            if (IsGlobal(table))
+                continue;
+            if (!typeof(TenantRow).IsAssignableFrom(entity.ClrType))
+            {
+                yield return $"{table} is neither a tenant row nor one of the global tables";
+                continue;
+            }
+            foreach (var key in entity.GetKeys().Where(k => k.Properties[0].Name != nameof(TenantRow.PracticeId)))
+                yield return $"{table} has a key that does not begin with the practice: {Names(key.Properties)}";
+            foreach (var index in entity.GetIndexes().Where(i => i.Properties[0].Name != nameof(TenantRow.PracticeId)))
+                yield return $"{table} has an index that does not begin with the practice: {Names(index.Properties)}";
+            foreach (var foreign in entity.GetForeignKeys())
+            {
+                if (foreign.Properties[0].Name != nameof(TenantRow.PracticeId))
+                    yield return $"{table} has a foreign key that does not begin with the practice: {Names(foreign.Properties)}";
+                else if (foreign.DeleteBehavior is not (DeleteBehavior.Restrict or DeleteBehavior.Cascade or DeleteBehavior.NoAction)
+                         || (foreign.DeleteBehavior == DeleteBehavior.Cascade && foreign.Properties.Any(p => p.IsNullable)))
+                    yield return $"{table} has an optional foreign key that is not Restrict: {Names(foreign.Properties)}";
+            }
+        }
+    }
+
+    public static IEnumerable<string> ErrorCodesAreUnique(ModuleDefinition code)
+    {
+        Dictionary<string, string> seen = [];
+        foreach (var type in AllTypes(code).Where(t => t.Interfaces.Any(i => i.InterfaceType.FullName == typeof(IRefusal).FullName)))
+        {
+            var getter = type.Methods.FirstOrDefault(m => m.Name is "get_Code");
+            var constant = getter is { HasBody: true }
+                && getter.Body.Instructions.Where(i => i.OpCode != OpCodes.Nop).ToList() is [{ Operand: string text }, ..] body
+                && body[0].OpCode == OpCodes.Ldstr && body.All(i => i.OpCode.FlowControl is not FlowControl.Call)
+                ? text
+                : null;
+            if (constant is null)
+                yield return $"{type.FullName} has a code that is not a constant";
+            else if (!Code().IsMatch(constant))
+                yield return $"{type.FullName} has a code that is not module.words-with-dashes: {constant}";
+            else if (!seen.TryAdd(constant, type.FullName))
+                yield return $"{type.FullName} and {seen[constant]} share the code {constant}";
+        }
+    }
+
+    [GeneratedRegex("^[a-z]+\\.[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Code();
+
+    private static string Names(IEnumerable<IReadOnlyProperty> properties) => string.Join(", ", properties.Select(p => p.Name));
+
+    private static string? ModuleOf(string name) =>
+        name.StartsWith("Portico.Modules.", StringComparison.Ordinal) ? name.Split('.')[2] : null;
+
+    private static bool IsUnder(string name, string space) =>
+        name == space || name.StartsWith(space + ".", StringComparison.Ordinal);
+
+    /// <summary>Every use of a type in signatures, bodies and attributes; both ends as full names of outermost types.</summary>
+    private static IEnumerable<(string From, string To, string Type)> Uses(ModuleDefinition code)
+    {
+        HashSet<(string, string, string)> seen = [];
+        foreach (var type in AllTypes(code))
+        {
+            var from = Outermost(type).FullName;
+            foreach (var used in UsedBy(type).SelectMany(Parts))
+            {
+                var use = (from, Outermost(used).FullName, type.FullName);
+                if (use.Item2 != from && seen.Add(use))
+                    yield return use;
+            }
+        }
+    }
+
+    private static IEnumerable<TypeReference?> UsedBy(TypeDefinition type)
+    {
+        yield return type.BaseType;
+        foreach (var i in type.Interfaces)
+            yield return i.InterfaceType;
+        foreach (var g in type.GenericParameters.SelectMany(p => p.Constraints))
+            yield return g.ConstraintType;
+        foreach (var f in type.Fields)
+            yield return f.FieldType;
+        foreach (var a in Attributes(type))
+            yield return a;
+        foreach (var method in type.Methods)
+        {
+            yield return method.ReturnType;
+            foreach (var p in method.Parameters)
+                yield return p.ParameterType;
+            foreach (var a in Attributes(method))
+                yield return a;
+            if (!method.HasBody)
+                continue;
+            foreach (var v in method.Body.Variables)
+                yield return v.VariableType;
+            foreach (var instruction in method.Body.Instructions)
+            {
+                switch (instruction.Operand)
+                {
+                    case TypeReference t:
+                        yield return t;
+                        break;
+                    case MethodReference m:
+                        yield return m.DeclaringType;
+                        yield return m.ReturnType;
+                        foreach (var p in m.Parameters)
+                            yield return p.ParameterType;
+                        if (m is GenericInstanceMethod generic)
+                        {
+                            foreach (var argument in generic.GenericArguments)
+                                yield return argument;
+                        }
+                        break;
+                    case FieldReference f:
+                        yield return f.DeclaringType;
+                        yield return f.FieldType;
+                        break;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) => provider.CustomAttributes
+        .SelectMany(a => a.ConstructorArguments.Select(c => c.Value).OfType<TypeReference>().Prepend(a.AttributeType));
+
+    private static IEnumerable<TypeReference> Parts(TypeReference? type)
+    {
+        switch (type)
+        {
+            case null or GenericParameter:
+                yield break;
+            case GenericInstanceType generic:
+                foreach (var part in generic.GenericArguments.Append(generic.ElementType).SelectMany(Parts))
+                    yield return part;
+                break;
+            case TypeSpecification specification:
+                foreach (var part in Parts(specification.ElementType))
+                    yield return part;
+                break;
+            default:
+                yield return type;
+                break;
+        }
+    }
+
+    private static TypeReference Outermost(TypeReference type)
+    {
+        while (type.DeclaringType is { } outer)
+            type = outer;
+        return type;
+    }
+
+    private static IEnumerable<TypeDefinition> AllTypes(ModuleDefinition code) => code.Types.SelectMany(WithNested);
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) =>
+        type.NestedTypes.SelectMany(WithNested).Prepend(type);
+}
