@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Authorization;
+using Portico.Platform.Access;
+
 namespace Portico.Shell;
 
 public static class ShellServices
@@ -19,8 +22,16 @@ public static class ShellServices
 
     public static WebApplication MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
+        {
+            // Pages carry their own policy; the framework's endpoints get theirs here.
+            var route = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText ?? "";
+            if (route.StartsWith("/_blazor", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Staff));
+            else if (route.StartsWith("/_framework", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        });
         return app;
     }
 }
