@@ -10,6 +10,7 @@ using Portico.Modules.Staff;
 using Portico.Modules.Visits;
 using Portico.Modules.Work;
 using Portico.Platform;
+using Portico.Platform.Watch;
 using Portico.Shell;
 
 namespace Portico;
@@ -28,11 +29,23 @@ public static class PorticoHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddQuietConsole();
+        builder.Services.AddTelemetry(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         AddPortico(builder.Services, settings);
         adjust?.Invoke(builder);
         var app = builder.Build();
         MapPortico(app);
         return app;
+    }
+
+    /// <summary>What a command runs on: all services and a log, no web server.</summary>
+    internal static ServiceProvider Services(Settings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(log => log.AddQuietConsole());
+        return services.AddPortico(settings).BuildServiceProvider();
     }
 
     /// <summary>All services, without the web server: what the commands run on.</summary>

@@ -1,4 +1,5 @@
 using Portico.Platform.Access;
+using Portico.Platform.Api;
 using Portico.Platform.Audit;
 using Portico.Platform.Clock;
 using Portico.Platform.Drafts;
@@ -21,12 +22,24 @@ public static class PlatformServices
         services.AddOperations(typeof(PlatformServices).Assembly);
         services.AddSingleton<DraftStore>();
         services.AddScoped<Caller>();
+        services.AddSingleton<Practices>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<OpenApiDocument>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
+        routes.MapGet("/health/ready", async (Readiness readiness, CancellationToken ct) =>
+        {
+            var problems = await readiness.ProblemsAsync(ct);
+            return Results.Json(new { Status = problems.Count == 0 ? "ready" : "not ready", Problems = problems },
+                statusCode: problems.Count == 0 ? 200 : 503);
+        }).AllowAnonymous();
+        routes.MapGet("/openapi/v1.json", (OpenApiDocument document) =>
+            Results.Bytes(document.Bytes, "application/json")).AllowAnonymous();
+        ApiDoor.Map(routes);
         return routes;
     }
 }

@@ -14,6 +14,13 @@ public sealed class PracticeRow
     public Instant CreatedAt { get; init; }
 }
 
+/// <summary>A shape of the schema that this database was brought to. Global.</summary>
+public sealed class SchemaVersionRow
+{
+    /// <summary>SHA-256 of tables, columns and rules, in hex.</summary>
+    public required string Fingerprint { get; init; }
+}
+
 /// <summary>A key that was used, the body it came with and the answer it got.</summary>
 public sealed class CallKeyRow : TenantRow
 {
@@ -102,6 +109,11 @@ internal sealed class PlatformMapping : IStoreMapping
         {
             practice.ToTable("practice");
             practice.HasKey(p => p.Id);
+        });
+        model.Entity<SchemaVersionRow>(version =>
+        {
+            version.ToTable("schema_version");
+            version.HasKey(v => v.Fingerprint);
         });
         model.Entity<CallKeyRow>(key =>
         {

@@ -1,5 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -21,12 +24,55 @@ public static class Schema
             Directory.CreateDirectory(folder);
         await using var store = new DeskStore(owner);
         await using var db = store.Open();
+        if (await FitsAsync(db, server, ct))
+            return;
         if (db.Database.GetMigrations().Any())
             await db.Database.MigrateAsync(ct);
         else if (!await IsMadeAsync(db, ct))
             await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(ct);
         foreach (var statement in owner.Kind == StoreKind.Sqlite ? LiteRules(db.Model) : PgRules(db.Model, ServerRole(owner, server)))
             await ExecuteAsync(db, statement, ct);
+        db.Add(new SchemaVersionRow { Fingerprint = Fingerprint(db, server) });
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Whether the schema and its rules were brought to what this program's model says, once, by anyone.</summary>
+    /// <remarks>Earlier fingerprints stay, so that a node of the last release stays ready while the next one is rolled out.</remarks>
+    internal static async Task<bool> FitsAsync(DeskDb db, StoreAddress server, CancellationToken ct)
+    {
+        if (!await IsMadeAsync(db, ct))
+            return false;
+        var fingerprint = Fingerprint(db, server);
+        try
+        {
+            return await db.Set<SchemaVersionRow>().AsNoTracking().AnyAsync(v => v.Fingerprint == fingerprint, ct);
+        }
+        catch (DbException missing) when (missing is SqliteException { SqliteErrorCode: 1 }
+            or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege })
+        {
+            return false;
+        }
+    }
+
+    internal static async Task<bool> AnswersAsync(DeskDb db, CancellationToken ct) =>
+        await db.Database.CanConnectAsync(ct);
+
+    // Tables, columns and rules as the model has them: the same in every process of one release.
+    private static string Fingerprint(DeskDb db, StoreAddress server)
+    {
+        var text = new StringBuilder();
+        foreach (var migration in db.Database.GetMigrations())
+            text.Append(migration).Append('\n');
+        foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null)
+                     .OrderBy(e => e.Name, StringComparer.Ordinal))
+        {
+            text.Append(entity.GetTableName()).Append(entity.FindAnnotation(TableTraits.AppendOnly) is not null).Append(':');
+            foreach (var property in entity.GetProperties().OrderBy(p => p.GetColumnName(), StringComparer.Ordinal))
+                text.Append(property.GetColumnName()).Append(' ').Append(property.GetColumnType()).Append(',');
+            text.Append('\n');
+        }
+        text.Append(db.Kind == StoreKind.Postgres ? ServerRole(server, server) : "");
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     private static string ServerRole(StoreAddress owner, StoreAddress server) =>

@@ -20,7 +20,8 @@ public sealed partial class DeskEngine(
     HandlerRegistry handlers, ILogger<DeskEngine> log)
 {
     private const int MostAttempts = 6;
-    private static readonly ActivitySource s_activities = new("Portico.Desk");
+    internal const string ActivityName = "Portico.Desk";
+    private static readonly ActivitySource s_activities = new(ActivityName);
 
     internal async Task<TResult> RunAsync<TRequest, TResult>(
         UseCase<TRequest, TResult> useCase, TRequest request, Call call, CancellationToken ct)

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Portico.Platform.Store;
+
+namespace Portico.Platform.Commands;
+
+internal sealed class ServeCommand : IModuleCommand
+{
+    public int Place => 1;
+
+    public Command Make(CommandHost host)
+    {
+        var serve = new Command("serve", "Serve the practice (the default).");
+        serve.SetAction(async (_, ct) =>
+        {
+            var settings = host.Settings;
+            // A server that owns nothing cannot change the schema; /health/ready then says what is missing.
+            if (settings.Address.Kind == StoreKind.Sqlite || settings.DatabaseOwner is not null)
+                await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);
+            await using var app = host.Server();
+            await app.StartAsync(ct);
+            await SayAsync(app, settings, ct);
+            await app.WaitForShutdownAsync(ct);
+            return 0;
+        });
+        return serve;
+    }
+
+    private static async Task SayAsync(WebApplication app, Settings settings, CancellationToken ct)
+    {
+        var problems = await app.Services.GetRequiredService<Readiness>().ProblemsAsync(ct);
+        var names = problems.Count == 0
+            ? string.Join(", ", (await app.Services.GetRequiredService<Practices>().AllAsync(ct)).Select(p => p.Name))
+            : "";
+        Console.WriteLine($"Portico serves {(names.Length > 0 ? names : "no practice yet")} at {settings.Origin}");
+        foreach (var problem in problems)
+            Console.WriteLine("Not ready: " + problem);
+    }
+}
+
+internal sealed class MigrateCommand : IModuleCommand
+{
+    public int Place => 3;
+
+    public Command Make(CommandHost host)
+    {
+        var migrate = new Command("migrate", "Bring the database up to this program, as its owner (PORTICO_DATABASE_OWNER).");
+        migrate.SetAction(async (_, ct) =>
+        {
+            await Schema.MigrateAsync(host.Settings.OwnerAddress, host.Settings.Address, ct);
+            Console.WriteLine("The database fits this program.");
+            return 0;
+        });
+        return migrate;
+    }
+}

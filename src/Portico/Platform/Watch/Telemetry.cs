@@ -1,0 +1,23 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Portico.Platform.UseCases;
+
+namespace Portico.Platform.Watch;
+
+public static class Telemetry
+{
+    /// <summary>Sends metrics and traces where OTEL_EXPORTER_OTLP_ENDPOINT says; without it nothing is gathered.</summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, string? endpoint)
+    {
+        if (string.IsNullOrEmpty(endpoint))
+            return services;
+        services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("portico"))
+            .WithMetrics(m => m.AddMeter(DeskMetrics.MeterName).AddAspNetCoreInstrumentation())
+            .WithTracing(t => t.AddSource(DeskEngine.ActivityName).AddAspNetCoreInstrumentation())
+            .UseOtlpExporter();
+        return services;
+    }
+}
