@@ -1,8 +1,17 @@
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Platform.Access;
+using Portico.Shell;
+
 namespace Portico.Modules.Scheduling;
 
 public static class SchedulingModule
 {
-    public static IServiceCollection AddScheduling(this IServiceCollection services) => services;
+    public static IServiceCollection AddScheduling(this IServiceCollection services) => services
+        .AddSingleton<ISchedule, Schedule>()
+        .AddSingleton(new NavItem("Schedule", "/schedule", 20, Roles.Care, "g s"))
+        .AddSingleton(new PaletteAction("Book an appointment", "/schedule?book=1", Roles.Desk | Roles.Clinician))
+        .AddSingleton(new PaletteAction("Find openings", "/schedule?openings=1", Roles.Care))
+        .AddSingleton(new PaletteAction("Provider templates", "/schedule/templates", Roles.Seniors | Roles.Administrator));
 
     public static IEndpointRouteBuilder MapScheduling(this IEndpointRouteBuilder routes) => routes;
 }

@@ -9,6 +9,10 @@ namespace Portico.Modules.Scheduling.Contracts;
 
 public readonly record struct AppointmentId(Guid Value) : IId<AppointmentId> { public static AppointmentId From(Guid value) => new(value); }
 
+public readonly record struct SessionTemplateId(Guid Value) : IId<SessionTemplateId> { public static SessionTemplateId From(Guid value) => new(value); }
+
+public readonly record struct TemplateExceptionId(Guid Value) : IId<TemplateExceptionId> { public static TemplateExceptionId From(Guid value) => new(value); }
+
 /// <summary>What the schedule knows. Where the patient is on the day is the visit's matter.</summary>
 public enum AppointmentState { Booked, Confirmed, Cancelled, NoShow, Kept }
 
@@ -24,13 +28,21 @@ public sealed class AppointmentRow : ReadOnlyRow
     public TimeOnly Time { get; init; }
     public int Minutes { get; init; }
     public Instant StartsAt { get; init; }
+    public Instant EndsAt { get; init; }
     public AppointmentState State { get; init; }
+
+    /// <summary>What the desk wants remembered about this visit. Absent when nothing was said.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Goes up with every change: whoever changes an appointment says which one they looked at.</summary>
+    public int Version { get; init; }
 }
 
 public sealed record AppointmentBooked(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
 public sealed record AppointmentMoved(AppointmentId Appointment, PatientId Patient, DateOnly From, DateOnly To) : IEvent;
 public sealed record AppointmentCancelled(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
+public sealed record AppointmentReinstated(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
+public sealed record AppointmentMissed(AppointmentId Appointment, PatientId Patient, DateOnly Date) : IEvent;
 
 /// <summary>Topics of the live feed, made in one place.</summary>
 public static class ScheduleTopics
@@ -49,4 +61,10 @@ public interface ISchedule
     /// <returns>False when a lane was taken; nothing was written then, and the caller must refuse.</returns>
     Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
         VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct);
+
+    /// <summary>Adds a weekly session of a provider: imports and the demo. The same id again changes nothing.</summary>
+    /// <param name="validTo">The last day it counts. Null: open.</param>
+    /// <param name="lanes">How many patients at once, 1 or more.</param>
+    void AddSession(Desk desk, SessionTemplateId id, ProviderId provider, LocationId location, DayOfWeek weekday,
+        TimeOnly starts, TimeOnly ends, DateOnly validFrom, DateOnly? validTo, int lanes);
 }

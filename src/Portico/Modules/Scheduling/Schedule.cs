@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.Store;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Scheduling;
+
+/// <inheritdoc/>
+internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
+{
+    public Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct) =>
+        desk.Db.Set<AppointmentRow>().SingleOrDefaultAsync(a => a.Id == id, ct);
+
+    public async Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct)
+    {
+        var appointment = await desk.Db.Set<Appointment>().SingleAsync(a => a.Id == id, ct);
+        if (kept == (appointment.State == AppointmentState.Kept) || (kept && !appointment.IsStanding))
+            return;
+        desk.Db.Add(kept ? appointment.Keep(desk.Call.User, desk.Now) : appointment.UndoKeep(desk.Call.User, desk.Now));
+        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
+    }
+
+    public async Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+        LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct)
+    {
+        // The patient may have been added a moment ago by the same act: the foreign key wants them there.
+        await desk.SaveAsync(ct);
+        var zone = (await practice.LocationAsync(desk, location, ct)).Zone;
+        var place = new Place(provider, location, date, time, minutes, zone);
+        var plans = await DayPlans.ReadAsync(desk, location, zone, provider, place.Date, place.Date, ct);
+        // Outside the sessions a provider still sees one patient at a time.
+        var lanes = Math.Max(1, plans.Of(provider, place.Date).LanesFor(CellSpan.Of(place.StartsAt, minutes)));
+        var appointment = Appointment.Book(id, patient, place, visitType, note, why: null, desk.Call.User, desk.Now);
+        if (!await CellGuard.AddAsync(desk.Db, appointment, lanes, ct))
+        {
+            await desk.Db.Set<Appointment>().Where(a => a.Id == id).ExecuteDeleteAsync(ct);
+            return false;
+        }
+        desk.Raise(new AppointmentBooked(id, patient, place.Date));
+        desk.Touch(ScheduleTopics.Day(location, place.Date));
+        return true;
+    }
+
+    public void AddSession(Desk desk, SessionTemplateId id, ProviderId provider, LocationId location, DayOfWeek weekday,
+        TimeOnly starts, TimeOnly ends, DateOnly validFrom, DateOnly? validTo, int lanes)
+    {
+        if (desk.Db.Set<SessionTemplate>().Find(desk.Db.PracticeId, id) is not null)
+            return;
+        desk.Db.Add(SessionTemplate.Weekly(id, provider, location, weekday, starts, ends, validFrom, validTo, lanes));
+    }
+}
