@@ -1,8 +1,10 @@
+using Portico.Modules.Visits.Contracts;
+
 namespace Portico.Modules.Visits;
 
 public static class VisitsModule
 {
-    public static IServiceCollection AddVisits(this IServiceCollection services) => services;
+    public static IServiceCollection AddVisits(this IServiceCollection services) => services.AddSingleton<IVisits, VisitBook>();
 
     public static IEndpointRouteBuilder MapVisits(this IEndpointRouteBuilder routes) => routes;
 }

@@ -17,9 +17,17 @@ public sealed class PolicyRow : ReadOnlyRow
     public PatientId PatientId { get; init; }
     public PayerId PayerId { get; init; }
     public required string MemberId { get; init; }
+
+    /// <summary>Absent on most Medicaid cards.</summary>
     public string? GroupNumber { get; init; }
     public string? PlanName { get; init; }
     public SubscriberRelation Relation { get; init; }
+
+    /// <summary>Absent when the patient is the subscriber.</summary>
+    public string? SubscriberName { get; init; }
+
+    /// <summary>Absent when the patient is the subscriber, and while unknown.</summary>
+    public DateOnly? SubscriberBirthDate { get; init; }
 
     /// <summary>Absent: since before the practice knew.</summary>
     public DateOnly? ValidFrom { get; init; }
@@ -29,6 +37,11 @@ public sealed class PolicyRow : ReadOnlyRow
 
     /// <summary>What the card says a visit costs at the desk. Absent: unknown, which is not zero.</summary>
     public long? CardCopayCents { get; init; }
+
+    /// <summary>Changes with every change: a form that began from an older one is refused.</summary>
+    public int Version { get; init; }
+
+    public bool CountsOn(DateOnly date) => (ValidFrom is not { } from || from <= date) && (ValidTo is not { } to || date <= to);
 }
 
 public sealed record NewPolicy
@@ -47,13 +60,32 @@ public sealed record NewPolicy
     public Money? CardCopay { get; init; }
 }
 
+/// <summary>The one line about a visit's coverage. One place, so that no list says more than is known.</summary>
+public static class CoverageLines
+{
+    public const string SelfPay = "Self-pay";
+    public const string None = "No coverage recorded";
+
+    /// <param name="isSelfPay">The desk decided that no policy is billed.</param>
+    /// <param name="payer">Of the policy that is billed first. Null: no policy counts on the day.</param>
+    public static string Of(bool isSelfPay, string? payer) => isSelfPay ? SelfPay : payer is null ? None : payer + " · not verified";
+}
+
 public interface ICoverage
 {
     /// <summary>Newest first; ended ones too.</summary>
     Task<IReadOnlyList<PolicyRow>> PoliciesAsync(Desk desk, PatientId patient, CancellationToken ct);
+
+    /// <summary>Those that count on the day, newest first.</summary>
     Task<IReadOnlyList<PolicyRow>> PoliciesOnAsync(Desk desk, PatientId patient, DateOnly date, CancellationToken ct);
+
+    /// <summary>For imports, the demo and registration. The same id again changes nothing.</summary>
+    /// <exception cref="ArgumentException">The policy breaks a rule: no member id, dates reversed, a card number.</exception>
     Task AddPolicyAsync(Desk desk, PolicyId id, PatientId patient, NewPolicy policy, CancellationToken ct);
 
     /// <summary>The one line for a visit: "Aetna · not verified", "Self-pay", "No coverage recorded".</summary>
     Task<string> StatusLineAsync(Desk desk, VisitId visit, CancellationToken ct);
+
+    /// <summary>What the visit bills, in order: its filing order, or while none was chosen the policies that count on its day.</summary>
+    Task<IReadOnlyList<PolicyRow>> BilledAsync(Desk desk, VisitId visit, CancellationToken ct);
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -18,6 +19,33 @@ public readonly record struct PolicyId(Guid Value) : IId<PolicyId> { public stat
 
 /// <summary>Where the patient is. Expected: booked, not here yet.</summary>
 public enum VisitState { Expected, Arrived, CheckedIn, Roomed, WithProvider, CheckedOut, LeftWithoutBeingSeen }
+
+/// <summary>Which step may follow which. The one table: the visit itself obeys it, screens ask it what to offer.</summary>
+public static class VisitSteps
+{
+    public static bool CanGo(VisitState from, VisitState to) => (from, to) switch
+    {
+        (VisitState.Expected, VisitState.Arrived) => true,
+        (VisitState.Arrived, VisitState.CheckedIn) => true,
+        // Some providers fetch their patients from the waiting room themselves.
+        (VisitState.CheckedIn, VisitState.Roomed or VisitState.WithProvider) => true,
+        // To another room; or out again after a nurse's visit.
+        (VisitState.Roomed, VisitState.Roomed or VisitState.WithProvider or VisitState.CheckedOut) => true,
+        (VisitState.WithProvider, VisitState.CheckedOut) => true,
+        (VisitState.Arrived or VisitState.CheckedIn or VisitState.Roomed, VisitState.LeftWithoutBeingSeen) => true,
+        _ => false,
+    };
+
+    /// <summary>The desk's word for a state.</summary>
+    public static string Word(VisitState state) => state switch
+    {
+        VisitState.CheckedIn => "Checked in",
+        VisitState.WithProvider => "With provider",
+        VisitState.CheckedOut => "Checked out",
+        VisitState.LeftWithoutBeingSeen => "Left without being seen",
+        _ => state.ToString(),
+    };
+}
 
 /// <summary>A visit for joins.</summary>
 public sealed class VisitRow : ReadOnlyRow
@@ -36,14 +64,42 @@ public sealed class VisitRow : ReadOnlyRow
 
     /// <summary>When the present state began.</summary>
     public Instant Since { get; init; }
+
+    /// <summary>Absent until the patient is here: what a wait is counted from.</summary>
+    public Instant? ArrivedAt { get; init; }
     public RoomId? RoomId { get; init; }
 
     /// <summary>Absent until one was picked.</summary>
     public GuarantorAccountId? GuarantorAccountId { get; init; }
+
+    /// <summary>The desk decided that no policy is billed for this visit. False while nobody decided.</summary>
+    public bool IsSelfPay { get; init; }
     public bool IsWalkIn { get; init; }
 }
 
+/// <summary>One policy of a visit's filing order, for joins. Rank 1 is billed first.</summary>
+public sealed class VisitPolicyRow : ReadOnlyRow
+{
+    public VisitId VisitId { get; init; }
+    public int Rank { get; init; }
+    public PolicyId PolicyId { get; init; }
+}
+
+/// <summary>One change of state. An undone one stays, marked.</summary>
+/// <param name="Number">1, 2, … within the visit.</param>
+/// <param name="By">The default for the program itself.</param>
+/// <param name="UndoneAt">Absent while it stands.</param>
+/// <param name="Reason">Why it was undone. Absent while it stands.</param>
+public sealed record VisitStep(int Number, VisitState From, VisitState To, Instant At, UserId By,
+    Instant? UndoneAt, UserId? UndoneBy, string? Reason);
+
 public sealed record VisitStateChanged(VisitId Visit, PatientId Patient, VisitState From, VisitState To) : IEvent;
+
+/// <summary>Topics of the live feed, made in one place.</summary>
+public static class VisitTopics
+{
+    public static string Visit(VisitId visit) => $"visit/{visit.Value:N}";
+}
 
 public interface IVisits
 {
@@ -52,14 +108,32 @@ public interface IVisits
 
     Task<VisitRow?> FindAsync(Desk desk, VisitId id, CancellationToken ct);
 
-    /// <summary>A past visit from another system: already checked out.</summary>
+    /// <summary>The same for an act that will change it: until this act ends, nobody else moves the visit.</summary>
+    Task<VisitRow?> TakeAsync(Desk desk, VisitId id, CancellationToken ct);
+
+    /// <summary>Oldest first, undone ones too.</summary>
+    Task<IReadOnlyList<VisitStep>> HistoryAsync(Desk desk, VisitId id, CancellationToken ct);
+
+    /// <summary>A past visit from another system: already checked out. The same id again changes nothing.</summary>
     Task AddPastAsync(Desk desk, VisitId id, PatientId patient, LocationId location, ProviderId? provider, Instant at,
         CancellationToken ct);
 
+    /// <summary>Says that the patient came without being booked before.</summary>
+    Task MarkWalkInAsync(Desk desk, VisitId id, CancellationToken ct);
+
     /// <summary>Moves the visit along; writes its history and touches the day's board. The caller has checked the step.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="VisitSteps"/> does not allow the step.</exception>
     Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, CancellationToken ct);
 
+    /// <summary>Takes the last standing step back, as if it had not been: state, clock and room. History keeps it, marked.</summary>
+    /// <returns>Where the visit is now.</returns>
+    /// <exception cref="InvalidOperationException">No step stands.</exception>
+    Task<VisitState> UndoAsync(Desk desk, VisitId id, string reason, CancellationToken ct);
+
+    /// <summary>In rank order. Empty while nobody chose one, and for self-pay.</summary>
     Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct);
+
+    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay.</param>
     Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct);
     Task SetGuarantorAsync(Desk desk, VisitId id, GuarantorAccountId account, CancellationToken ct);
 }
