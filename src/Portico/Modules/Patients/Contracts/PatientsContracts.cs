@@ -1,4 +1,5 @@
 using NodaTime;
+using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -6,6 +7,9 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Patients.Contracts;
 
 public readonly record struct PatientId(Guid Value) : IId<PatientId> { public static PatientId From(Guid value) => new(value); }
+
+public readonly record struct AlertId(Guid Value) : IId<AlertId> { public static AlertId From(Guid value) => new(value); }
+public readonly record struct BreakGlassId(Guid Value) : IId<BreakGlassId> { public static BreakGlassId From(Guid value) => new(value); }
 
 /// <summary>Administrative sex as payers ask it.</summary>
 public enum Sex { Unknown, Female, Male, Other }
@@ -25,7 +29,7 @@ public sealed class PatientRow : ReadOnlyRow
     /// <summary>Absent unless the person wants to be called otherwise.</summary>
     public string? Preferred { get; init; }
 
-    /// <summary>Absent only while unknown (an unnamed or unidentified patient).</summary>
+    /// <summary>Absent only while unknown (an unidentified patient).</summary>
     public DateOnly? BirthDate { get; init; }
     public Sex Sex { get; init; }
 
@@ -121,4 +125,18 @@ public interface IPatients
 
     /// <summary>A line in the patient's timeline: what happened, with no free text of other people.</summary>
     void AddToTimeline(Desk desk, PatientId id, Instant at, string kind, string text);
+}
+
+/// <summary>A restricted chart was opened with a reason: a supervisor has to look at it.</summary>
+public sealed record RestrictedChartOpened(BreakGlassId Grant, PatientId Patient, UserId By) : IEvent;
+
+/// <summary>Who opened which restricted chart and why. For the supervisors' review alone.</summary>
+public sealed class BreakGlassRow : ReadOnlyRow
+{
+    public BreakGlassId Id { get; init; }
+    public UserId UserId { get; init; }
+    public PatientId PatientId { get; init; }
+    public required string Reason { get; init; }
+    public Instant At { get; init; }
+    public Instant Until { get; init; }
 }

@@ -13,7 +13,16 @@ public readonly record struct TaskId(Guid Value) : IId<TaskId> { public static T
 /// <param name="Owner">Null: whoever takes it.</param>
 /// <param name="Patient">Null: about no patient.</param>
 /// <param name="ForRoles">Who sees it in their queue.</param>
-public sealed record NewTask(string Kind, string Title, DateOnly? Due, UserId? Owner, PatientId? Patient, Roles ForRoles);
+/// <param name="About">What else it is about, as its kind understands it. Null: nothing.</param>
+/// <param name="NotBy">Who must neither own nor complete it: nobody approves their own act. Null: anyone may.</param>
+public sealed record NewTask(string Kind, string Title, DateOnly? Due, UserId? Owner, PatientId? Patient, Roles ForRoles,
+    Guid? About = null, UserId? NotBy = null);
+
+/// <summary>What the live feed says when tasks change.</summary>
+public static class WorkTopics
+{
+    public const string Tasks = "work/tasks";
+}
 
 public interface IWork
 {

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
+using Portico.Platform.Ids;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Patients;
+
+/// <summary>The practice's patients as other modules and this one's use cases reach them.</summary>
+internal sealed class PatientBook : IPatients
+{
+    public async Task<PatientId> AddAsync(Desk desk, PatientId id, NewPatient patient, CancellationToken ct)
+    {
+        var phone = Phones.ToE164(patient.Phone);
+        var added = Patient.Register(id, Words.CleanOrNull(patient.Mrn) ?? await FreeMrnAsync(desk, id, ct),
+            patient.Family, patient.Given, patient.BirthDate, patient.Sex, phone, desk.Now,
+            desk.Call.IsProgram ? null : desk.Call.User);
+        added.CallAs(patient.Preferred);
+        desk.Db.Add(added);
+        if (patient.Identifier is { } identifier)
+            desk.Db.Add(new PatientIdentifier { System = identifier.System, Value = identifier.Value, PatientId = id });
+        await IndexAsync(desk, added, [], phone is null ? [] : [phone], ct);
+        AddToTimeline(desk, id, desk.Now, "registered", "Registered");
+        return id;
+    }
+
+    public async Task<PatientId?> FindByIdentifierAsync(Desk desk, string system, string value, CancellationToken ct)
+    {
+        var found = await desk.Db.Set<PatientIdentifier>().AsNoTracking()
+            .Where(i => i.System == system && i.Value == value).Select(i => new { i.PatientId }).SingleOrDefaultAsync(ct);
+        return found?.PatientId;
+    }
+
+    public Task<PatientRow?> FindAsync(Desk desk, PatientId id, CancellationToken ct) =>
+        desk.Db.Set<PatientRow>().SingleOrDefaultAsync(p => p.Id == id, ct);
+
+    public Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    public async Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct) =>
+        await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
+            .OrderBy(a => a.AddedAt).Select(a => a.Text).ToListAsync(ct);
+
+    public Task AddAlertAsync(Desk desk, PatientId id, string text, CancellationToken ct)
+    {
+        desk.Db.Add(new PatientAlert
+        {
+            Id = Id.New<AlertId>(), PatientId = id, Text = Words.Clean(text), AddedAt = desk.Now,
+            AddedBy = desk.Call.IsProgram ? null : desk.Call.User,
+        });
+        return Task.CompletedTask;
+    }
+
+    public void AddToTimeline(Desk desk, PatientId id, Instant at, string kind, string text) =>
+        desk.Db.Add(new TimelineLine { Id = Guid.CreateVersion7(), PatientId = id, At = at, Kind = kind, Text = Words.Clean(text) });
+
+    /// <summary>Makes a patient findable as it is now.</summary>
+    /// <param name="desk">The act that changed the patient.</param>
+    /// <param name="patient">As changed.</param>
+    /// <param name="before">The tokens it was found by; empty for a new one.</param>
+    /// <param name="phones">All its phones, E.164.</param>
+    /// <param name="ct">Stops between statements.</param>
+    internal static async Task IndexAsync(
+        Desk desk, Patient patient, IReadOnlyCollection<string> before, IReadOnlyCollection<string> phones, CancellationToken ct)
+    {
+        var after = TokensOf(patient, phones);
+        foreach (var token in after.Except(before))
+            desk.Db.Add(new PatientToken { Token = token, PatientId = patient.Id });
+        var gone = before.Except(after).ToList();
+        if (gone.Count > 0)
+        {
+            var id = patient.Id;
+            await desk.Db.Set<PatientToken>().Where(t => t.PatientId == id && gone.Contains(t.Token)).ExecuteDeleteAsync(ct);
+        }
+        await LearnAsync(desk, NamePartsOf(patient), ct);
+    }
+
+    internal static IReadOnlyCollection<string> TokensOf(Patient patient, IReadOnlyCollection<string> phones) =>
+        SearchTokens.Of(NamePartsOf(patient), patient.BirthDate, patient.Mrn, phones);
+
+    private static IReadOnlyList<string> NamePartsOf(Patient patient) =>
+        Words.NameParts(patient.Family, patient.Given, patient.Preferred);
+
+    // Two registrations of one new name may meet here: the second waits for the first and then has nothing to add.
+    private static async Task LearnAsync(Desk desk, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        var sounds = parts.Select(SearchTokens.Sound).ToList();
+        var words = parts.ToList();
+        var known = await desk.Db.Set<NameWord>().AsNoTracking()
+            .Where(w => sounds.Contains(w.Key) && words.Contains(w.Word)).Select(w => w.Word).ToListAsync(ct);
+        foreach (var part in parts.Except(known).Order(StringComparer.Ordinal))
+        {
+            var practice = desk.Db.PracticeId;
+            foreach (var key in SearchTokens.VocabularyKeys(part))
+                await desk.Db.Database.ExecuteSqlAsync(
+                    $"INSERT INTO name_word (practice_id, key, word) VALUES ({practice}, {key}, {part}) ON CONFLICT DO NOTHING", ct);
+        }
+    }
+
+    private static async Task<string> FreeMrnAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var mrn = Mrns.Draw(id, attempt);
+            if (!await desk.Db.Set<Patient>().AnyAsync(p => p.Mrn == mrn, ct)
+                && !desk.Db.Set<Patient>().Local.Any(p => p.Mrn == mrn))
+                return mrn;
+        }
+    }
+}

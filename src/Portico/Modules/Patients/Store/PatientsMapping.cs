@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
+using Portico.Platform.Store;
+
+namespace Portico.Modules.Patients.Store;
+
+internal sealed class PatientsMapping : IStoreMapping
+{
+    public void Map(ModelBuilder model, StoreKind store)
+    {
+        model.Entity<Patient>(patient =>
+        {
+            patient.ToTable("patient");
+            patient.HasKey(p => new { p.PracticeId, p.Id });
+            patient.HasIndex(p => new { p.PracticeId, p.Mrn }).IsUnique();
+        });
+        model.Entity<PatientRow>(row =>
+        {
+            row.HasNoKey();
+            row.ToSqlQuery("SELECT practice_id, id, mrn, family, given, preferred, birth_date, sex, is_restricted, phone FROM patient");
+        });
+        // No foreign key and no second index: tokens are the largest table, and are replaced only together with their patient.
+        model.Entity<PatientToken>(token =>
+        {
+            token.ToTable("patient_token");
+            token.HasKey(t => new { t.PracticeId, t.Token, t.PatientId });
+            token.IsWithoutRowId();
+            ByBytes(token.Property(t => t.Token), store);
+        });
+        model.Entity<NameWord>(word =>
+        {
+            word.ToTable("name_word");
+            word.HasKey(w => new { w.PracticeId, w.Key, w.Word });
+            word.IsWithoutRowId();
+            ByBytes(word.Property(w => w.Key), store);
+            ByBytes(word.Property(w => w.Word), store);
+        });
+        model.Entity<PatientIdentifier>(identifier =>
+        {
+            identifier.ToTable("patient_identifier");
+            identifier.HasKey(i => new { i.PracticeId, i.System, i.Value });
+            OfPatient<PatientIdentifier>(identifier);
+        });
+        model.Entity<PatientAlert>(alert =>
+        {
+            alert.ToTable("patient_alert");
+            alert.HasKey(a => new { a.PracticeId, a.Id });
+            OfPatient<PatientAlert>(alert);
+        });
+        model.Entity<TimelineLine>(line =>
+        {
+            line.ToTable("patient_timeline");
+            line.HasKey(l => new { l.PracticeId, l.Id });
+            line.HasIndex(l => new { l.PracticeId, l.PatientId, l.At });
+            OfPatient<TimelineLine>(line);
+        });
+        model.Entity<StaffLink>(link =>
+        {
+            link.ToTable("patient_staff_link");
+            link.HasKey(l => new { l.PracticeId, l.UserId, l.PatientId });
+            OfPatient<StaffLink>(link);
+        });
+        model.Entity<BreakGlassGrant>(grant =>
+        {
+            grant.ToTable("break_glass");
+            grant.HasKey(g => new { g.PracticeId, g.Id });
+            grant.HasIndex(g => new { g.PracticeId, g.UserId, g.PatientId, g.Until });
+            grant.IsAppendOnly();
+            OfPatient<BreakGlassGrant>(grant);
+        });
+        model.Entity<BreakGlassRow>(row =>
+        {
+            row.HasNoKey();
+            row.ToSqlQuery("SELECT practice_id, id, user_id, patient_id, reason, at, until FROM break_glass");
+        });
+    }
+
+    // Ranges over tokens compare bytes on both databases; a linguistic collation would neither fit nor use the index.
+    private static void ByBytes(Microsoft.EntityFrameworkCore.Metadata.Builders.PropertyBuilder<string> column, StoreKind store)
+    {
+        if (store == StoreKind.Postgres)
+            column.UseCollation("C");
+    }
+
+    private static void OfPatient<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> entity) where T : TenantRow =>
+        entity.HasOne<Patient>().WithMany().HasForeignKey(nameof(TenantRow.PracticeId), "PatientId")
+            .OnDelete(DeleteBehavior.Restrict);
+}
