@@ -20,6 +20,7 @@ public sealed class LocationRow : ReadOnlyRow
     public required string Zone { get; init; }
     public string? Phone { get; init; }
     public string? Zip { get; init; }
+    public bool IsActive { get; init; }
 }
 
 /// <summary>Someone patients are booked with. <c>DisplayName</c> is what the desk says: <c>Dr. Okafor</c>.</summary>
@@ -37,6 +38,7 @@ public sealed class RoomRow : ReadOnlyRow
     public RoomId Id { get; init; }
     public LocationId LocationId { get; init; }
     public required string Name { get; init; }
+    public bool IsActive { get; init; }
 }
 
 /// <summary>A kind of visit: how long, and how it is shown. <c>Tint</c> is a name of the house palette, never a bare colour.</summary>
@@ -59,6 +61,7 @@ public sealed class PayerRow : ReadOnlyRow
 }
 
 /// <summary>Reads and makes the practice's own directory. Small tables: read whole, never cached across calls.</summary>
+/// <remarks>Lists hold what is in use, in the order of names; one asked for by its id is found in use or not.</remarks>
 public interface IPracticeDirectory
 {
     Task<IReadOnlyList<LocationRow>> LocationsAsync(Desk desk, CancellationToken ct);

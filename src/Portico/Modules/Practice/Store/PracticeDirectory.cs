@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Practice.Domain;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Practice.Store;
+
+internal sealed class PracticeDirectory : IPracticeDirectory
+{
+    public async Task<IReadOnlyList<LocationRow>> LocationsAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<LocationRow>().Where(l => l.IsActive).OrderBy(l => l.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<ProviderRow>> ProvidersAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<ProviderRow>().Where(p => p.IsActive).OrderBy(p => p.DisplayName).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<RoomRow>> RoomsAsync(Desk desk, LocationId location, CancellationToken ct) =>
+        await desk.Db.Set<RoomRow>().Where(r => r.LocationId == location && r.IsActive).OrderBy(r => r.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<VisitTypeRow>> VisitTypesAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<VisitTypeRow>().Where(t => t.IsActive).OrderBy(t => t.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<PayerRow>> PayersAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<PayerRow>().Where(p => p.IsActive).OrderBy(p => p.Name).ToListAsync(ct);
+
+    public async Task<LocationRow> LocationAsync(Desk desk, LocationId location, CancellationToken ct) =>
+        await desk.Db.Set<LocationRow>().SingleOrDefaultAsync(l => l.Id == location, ct)
+        ?? throw new InvalidOperationException("No such location in this practice.");
+
+    public Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct) =>
+        desk.Db.Set<VisitTypeRow>().SingleOrDefaultAsync(t => t.Id == visitType, ct);
+
+    public void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip) =>
+        AddOnce(desk, id, () => Location.Open(id, name, zone, phone, zip));
+
+    public void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi) =>
+        AddOnce(desk, id, () => Provider.Join(id, displayName, specialty, npi));
+
+    public void AddRoom(Desk desk, RoomId id, LocationId location, string name) =>
+        AddOnce(desk, id, () => Room.Open(id, location, name));
+
+    public void AddVisitType(Desk desk, VisitTypeId id, string name, int minutes, string tint) =>
+        AddOnce(desk, id, () => VisitType.Offer(id, name, minutes, tint));
+
+    public void AddPayer(Desk desk, PayerId id, string name, string? payerCode) =>
+        AddOnce(desk, id, () => Payer.Contract(id, name, payerCode));
+
+    private static void AddOnce<TRow, TId>(Desk desk, TId id, Func<TRow> make)
+        where TRow : Portico.Platform.Store.TenantRow where TId : struct
+    {
+        if (desk.Db.Set<TRow>().Find(desk.Db.PracticeId, id) is not null)
+            return;
+        var row = make();
+        // Stamped here already, so that the same id twice in one transaction is found as well.
+        row.PracticeId = desk.Db.PracticeId;
+        desk.Db.Add(row);
+    }
+}

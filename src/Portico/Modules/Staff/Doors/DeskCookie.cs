@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Portico.Platform.Access;
+using Portico.Platform.Clock;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Staff.Doors;
+
+/// <summary>The cookie of a signed-in person. It only names the sign-in; whether that stands is asked at every request.</summary>
+internal static class DeskCookie
+{
+    public const string Scheme = "desk";
+
+    public static ClaimsPrincipal Person(int practice, UserId user, SignInId signIn, string displayName) =>
+        new(new ClaimsIdentity(
+        [
+            new(PorticoClaims.User, user.Value.ToString()),
+            new(PorticoClaims.Practice, practice.ToString(CultureInfo.InvariantCulture)),
+            new(PorticoClaims.SignIn, signIn.Value.ToString()),
+            new(ClaimTypes.Name, displayName),
+        ], Scheme));
+
+    public static Task SignInAsync(HttpContext http, int practice, UserId user, SignInId signIn, string displayName) =>
+        http.SignInAsync(Scheme, Person(practice, user, signIn, displayName));
+
+    /// <summary>A cookie whose sign-in was ended or locked, or whose person left, is nobody's.</summary>
+    public static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal is not { } person || !await StandsAsync(context.HttpContext.RequestServices, person, context.HttpContext.RequestAborted))
+            context.RejectPrincipal();
+    }
+
+    internal static async Task<bool> StandsAsync(IServiceProvider services, ClaimsPrincipal person, CancellationToken ct)
+    {
+        if (!person.HasClaim(c => c.Type == PorticoClaims.SignIn))
+            return false;
+        var call = PorticoClaims.ToCall(person, Door.Screen);
+        await using var transaction = await services.GetRequiredService<DeskStore>().ReadAsync(call.Practice, ct);
+        return await services.GetRequiredService<IAccess>()
+            .RolesAsync(transaction.Db, call, services.GetRequiredService<PracticeClock>().Now, ct) != Roles.None;
+    }
+
+    /// <summary>Only a path of this program: a foreign address would lend our sign-in page to whoever wrote the link.</summary>
+    public static string Local(string? returnUrl) =>
+        returnUrl is ['/', ..] && !returnUrl.StartsWith("//", StringComparison.Ordinal)
+        && !returnUrl.Any(c => c == '\\' || char.IsControl(c)) ? returnUrl : "/";
+}
