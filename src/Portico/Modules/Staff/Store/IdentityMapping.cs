@@ -43,7 +43,7 @@ internal sealed class IdentityMapping : IStoreMapping
         });
         model.Entity<RecoveryCodeRow>(code =>
         {
-            code.ToTable("recovery_code");
+            code.ToTable("desk_user_recovery_code");
             code.HasKey(c => c.Id);
             code.HasIndex(c => new { c.UserId, c.Hash }).IsUnique();
             code.HasOne<DeskUser>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Restrict);
