@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Portico.Platform.Access;
 
@@ -14,6 +15,8 @@ public static class ShellServices
 
     public static WebApplication UseShell(this WebApplication app)
     {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseWhen(IsForPeople, people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -23,6 +26,8 @@ public static class ShellServices
     public static WebApplication MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapPost("/shell/find", (FindInPalette.Request request, ClaimsPrincipal person, IEnumerable<IPaletteSource> sources,
+            CancellationToken ct) => FindInPalette.FindAsync(request, person, sources, ct)).RequireAuthorization(Policies.Staff);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
         {
             // Pages carry their own policy; the framework's endpoints get theirs here.
@@ -34,4 +39,9 @@ public static class ShellServices
         });
         return app;
     }
+
+    // Programs get their own answers; a page that is not there gets a sentence.
+    private static bool IsForPeople(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using NodaTime;
+using Portico.Platform.Clock;
+
+namespace Portico.Shell;
+
+/// <summary>How dates and times are written on every screen and sheet: a month in letters cannot be read the wrong way round.</summary>
+public static class DeskText
+{
+    public const string NotKnown = "Not known";
+
+    /// <returns><c>14-Jul-1945</c>.</returns>
+    public static string Date(DateOnly date) => date.ToString("d-MMM-yyyy", CultureInfo.InvariantCulture);
+
+    /// <returns><c>14-Jul-1945</c>, or <c>Not known</c>.</returns>
+    public static string Date(DateOnly? date) => date is { } known ? Date(known) : NotKnown;
+
+    /// <returns><c>Wed 4-Mar-2026</c>.</returns>
+    public static string Day(DateOnly date) => date.ToString("ddd d-MMM-yyyy", CultureInfo.InvariantCulture);
+
+    /// <returns><c>09:05</c>.</returns>
+    public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The wall time of an instant at a place.</summary>
+    /// <param name="at">What happened.</param>
+    /// <param name="zone">IANA zone of the place.</param>
+    public static string Time(Instant at, string zone) => PracticeClock.Local(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <returns><c>4-Mar-2026 09:05</c> on the wall of that place.</returns>
+    public static string DateAndTime(Instant at, string zone) =>
+        PracticeClock.Local(at, zone).ToString("d-MMM-yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <returns>Whole years; zero before the first birthday.</returns>
+    public static int Years(DateOnly born, DateOnly today)
+    {
+        var years = today.Year - born.Year;
+        // Born on 29 February: a year older on 1 March of a common year.
+        return (today.Month, today.Day).CompareTo((born.Month, born.Day)) < 0 ? Math.Max(0, years - 1) : years;
+    }
+}
