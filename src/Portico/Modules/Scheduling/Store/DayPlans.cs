@@ -24,6 +24,25 @@ internal sealed class DayPlans
     public IEnumerable<ProviderId> Providers => _templates.Select(g => g.Key)
         .Concat(_exceptions.Where(g => g.Any(e => e.Kind == ExceptionKind.ExtraSession)).Select(g => g.Key)).Distinct();
 
+    /// <summary>Whether the template alone would have a session: then a day off is worth showing.</summary>
+    public bool HasWeekly(ProviderId provider, DateOnly date) =>
+        _templates[provider].Any(t => t.LocationId == _location && t.CountsOn(date));
+
+    /// <summary>As it would be without one template and with another: what a change would do. Null: none.</summary>
+    public DayPlans With(SessionTemplate? without, DateOnly withoutFrom, SessionTemplate? added) =>
+        new(_location, _zone, Concat(_templates.SelectMany(g => g).Select(t => t.Id == without?.Id ? Ended(t, withoutFrom) : t), added),
+            _exceptions.SelectMany(g => g));
+
+    /// <summary>As it would be without one exception and with another. Null: none.</summary>
+    public DayPlans With(TemplateException? without, TemplateException? added) =>
+        new(_location, _zone, _templates.SelectMany(g => g),
+            Concat(_exceptions.SelectMany(g => g).Where(e => e.Id != without?.Id), added));
+
+    private static IEnumerable<T> Concat<T>(IEnumerable<T> rows, T? added) where T : class => added is null ? rows : rows.Append(added);
+
+    private static SessionTemplate Ended(SessionTemplate t, DateOnly from) => SessionTemplate.Weekly(
+        t.Id, t.ProviderId, t.LocationId, t.Weekday, t.Starts, t.Ends, t.ValidFrom, from.AddDays(-1), t.Lanes);
+
     public DayPlan Of(ProviderId provider, DateOnly date) =>
         DayPlan.Of(date, _location, _zone, _templates[provider], _exceptions[provider]);
 

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Scheduling.AppointmentDetail;
+
+/// <summary>One appointment with two identifiers of its patient and its history: what is looked at before any act on it.</summary>
+[AllowedTo(Roles.Care)]
+public sealed class AppointmentDetail : Query<AppointmentDetail.Request, AppointmentDetail.Result>
+{
+    public sealed record Request(AppointmentId Appointment);
+
+    /// <param name="Found">Null when there is none.</param>
+    public sealed record Result(Found? Found);
+
+    public sealed record Found(AppointmentId Id, PatientId Patient, string Name, DateOnly? BirthDate, string Mrn, string? Phone,
+        ProviderId Provider, string ProviderName, LocationId Location, string Zone, VisitTypeId VisitTypeId, string VisitType,
+        DateOnly Date, TimeOnly Time, int Minutes, AppointmentState State, string? Note, int Version, Instant StartsAt,
+        IReadOnlyList<Change> History);
+
+    /// <summary>What it was before, and why it changed.</summary>
+    public sealed record Change(ChangeKind What, Instant At, DateOnly FromDate, TimeOnly FromTime, string? Reason);
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var id = request.Appointment;
+        var patient = await desk.Db.Set<AppointmentRow>().Where(a => a.Id == id).Select(a => (PatientId?)a.PatientId)
+            .SingleOrDefaultAsync(ct);
+        if (patient is not { } whose)
+            return new Result(null);
+        await desk.OpenChartAsync(whose, ct);
+        var row = await (
+            from a in desk.Db.Set<AppointmentRow>()
+            join p in desk.Db.Set<PatientRow>() on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
+            join v in desk.Db.Set<VisitTypeRow>() on new { a.PracticeId, Id = a.VisitTypeId } equals new { v.PracticeId, v.Id }
+            join d in desk.Db.Set<ProviderRow>() on new { a.PracticeId, Id = a.ProviderId } equals new { d.PracticeId, d.Id }
+            join l in desk.Db.Set<LocationRow>() on new { a.PracticeId, Id = a.LocationId } equals new { l.PracticeId, l.Id }
+            where a.Id == id
+            select new { Appointment = a, Patient = p, VisitType = v.Name, Provider = d.DisplayName, l.Zone }).SingleAsync(ct);
+        var history = await desk.Db.Set<AppointmentChange>().Where(c => c.AppointmentId == id).OrderBy(c => c.Number)
+            .Select(c => new Change(c.Kind, c.At, c.FromDate, c.FromTime, c.Reason)).ToListAsync(ct);
+        var (x, y) = (row.Appointment, row.Patient);
+        return new Result(new Found(x.Id, y.Id, PatientNames.Full(y), y.BirthDate, y.Mrn, y.Phone, x.ProviderId, row.Provider,
+            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes, x.State, x.Note, x.Version, x.StartsAt,
+            history));
+    }
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.Store;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Scheduling.CancelAppointment;
+
+/// <summary>Cancels a visit that has not happened. Its cells are free at once.</summary>
+[AllowedTo(Roles.Desk | Roles.Clinician)]
+public sealed class CancelAppointment : UseCase<CancelAppointment.Request, CancelAppointment.Result>
+{
+    /// <param name="Appointment">Which.</param>
+    /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
+    /// <param name="Reason">Who cannot, and why: kept with the appointment.</param>
+    public sealed record Request(AppointmentId Appointment, int Version,
+        [property: Required(ErrorMessage = "Say why the visit is cancelled.")]
+        [property: StringLength(500, ErrorMessage = "Shorten the reason to 500 characters.")] string Reason);
+
+    public abstract record Result
+    {
+        public sealed record Cancelled(int Version) : Result;
+
+        /// <summary>Someone else changed it meanwhile: look again.</summary>
+        public sealed record Changed : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "scheduling.cancel-changed";
+        }
+
+        /// <summary>Kept, missed or already cancelled.</summary>
+        public sealed record WrongState(AppointmentState State) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.cancel-state";
+        }
+
+        public sealed record Unknown : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "scheduling.cancel-unknown";
+        }
+    }
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
+        if (appointment is null)
+            return new Result.Unknown();
+        await desk.OpenChartAsync(appointment.PatientId, ct);
+        if (appointment.Version != request.Version)
+            return new Result.Changed();
+        if (!appointment.IsAhead)
+            return new Result.WrongState(appointment.State);
+
+        desk.Db.Add(appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()));
+        try
+        {
+            await desk.SaveAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Result.Changed();
+        }
+        await CellGuard.FreeAsync(desk.Db, appointment, ct);
+        desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
+        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
+        return new Result.Cancelled(appointment.Version);
+    }
+}
