@@ -1,10 +1,14 @@
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
 
 namespace Portico.Modules.Payments.Contracts;
+
+public readonly record struct ReceiptId(Guid Value) : IId<ReceiptId> { public static ReceiptId From(Guid value) => new(value); }
 
 /// <summary>How a guarantor account is billed.</summary>
 public enum GuarantorKind { Personal, WorkersCompensation, AutoOrLiability, SelfPay }
@@ -18,7 +22,26 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
 }
 
 /// <summary>What was taken at the desk for a visit so far, and why nothing was.</summary>
-public sealed record VisitMoney(Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason);
+/// <param name="Paid">Copays and balances taken for the visit, less what was moved away, voided or refunded.</param>
+/// <param name="CopayDue">The whole copay, whatever was paid of it. Means nothing unless <paramref name="CopayKnown"/>.</param>
+/// <param name="CopayKnown">False: nobody knows the copay, which is not zero.</param>
+/// <param name="UncollectedReason">Null: no reason was recorded.</param>
+/// <param name="CopaySource">Where the copay's figure comes from: <c>Aetna card</c>. Null while unknown.</param>
+public sealed record VisitMoney(
+    Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null);
+
+/// <summary>Money was taken for a visit, moved, given back or declared uncollected.</summary>
+public sealed record VisitMoneyChanged(VisitId Visit, PatientId Patient) : IEvent;
+
+/// <summary>Topics of the live feed, made in one place.</summary>
+public static class PaymentTopics
+{
+    /// <summary>Drawers, totals and approvals of a location.</summary>
+    public static string Money(LocationId location) => $"money/{location.Value:N}";
+
+    /// <summary>What waits for another person's approval, anywhere in the practice.</summary>
+    public const string Approvals = "money-approvals";
+}
 
 public interface IPayments
 {
@@ -27,9 +50,11 @@ public interface IPayments
     Task<IReadOnlyList<GuarantorAccountRow>> AccountsAsync(Desk desk, PatientId patient, CancellationToken ct);
 
     /// <summary>What the account owes; negative when it is in credit.</summary>
+    /// <remarks>Neither copays held for visits not yet charged nor unapplied money count: see the chart of accounts.</remarks>
     Task<Money> BalanceAsync(Desk desk, GuarantorAccountId account, CancellationToken ct);
     Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct);
 
     /// <summary>A balance brought from another system: one transfer, once per reference.</summary>
+    /// <exception cref="InvalidOperationException">The practice has no location yet.</exception>
     Task BringForwardAsync(Desk desk, GuarantorAccountId account, Money owed, string reference, CancellationToken ct);
 }

@@ -99,6 +99,9 @@ public sealed record VisitStateChanged(VisitId Visit, PatientId Patient, VisitSt
 public static class VisitTopics
 {
     public static string Visit(VisitId visit) => $"visit/{visit.Value:N}";
+
+    /// <summary>The board's own topic, for modules that may not know the schedule.</summary>
+    public static string Day(LocationId location, DateOnly date) => ScheduleTopics.Day(location, date);
 }
 
 public interface IVisits

@@ -1,0 +1,40 @@
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Store;
+
+namespace Portico.Modules.Payments.Domain;
+
+/// <summary>How the guarantor is related to the patient.</summary>
+public enum GuarantorRelation { Self, Spouse, Parent, Guardian, Employer, Insurer, Other }
+
+/// <summary>Who pays what insurance does not, for some of a patient's visits.</summary>
+public sealed class GuarantorAccount : TenantRow
+{
+    public GuarantorAccountId Id { get; init; }
+    public PatientId PatientId { get; init; }
+    public GuarantorKind Kind { get; init; }
+    public required string GuarantorName { get; init; }
+    public GuarantorRelation Relation { get; init; }
+
+    /// <summary>Absent: the patient's own, or not known yet.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Present for workers' compensation, auto and liability alone, as the three below.</summary>
+    public DateOnly? AccidentDate { get; init; }
+
+    /// <summary>Absent until the carrier gave one.</summary>
+    public string? ClaimNumber { get; init; }
+
+    /// <summary>Who handles the claim, with a phone. Absent until known.</summary>
+    public string? Adjuster { get; init; }
+    public Instant OpenedAt { get; init; }
+
+    /// <summary>The one personal account of a patient: known before it is looked for.</summary>
+    public static GuarantorAccountId PersonalOf(PatientId patient) => new(StableId.Of($"personal-account/{patient.Value:N}"));
+
+    /// <summary>Whether this kind of account begins with an accident.</summary>
+    public static bool HasAccident(GuarantorKind kind) =>
+        kind is GuarantorKind.WorkersCompensation or GuarantorKind.AutoOrLiability;
+}

@@ -1,0 +1,46 @@
+namespace Portico.Modules.Payments.Domain;
+
+/// <summary>What a screen, a receipt and a timeline call things.</summary>
+public static class Words
+{
+    public static string Of(TenderKind tender) => tender switch
+    {
+        TenderKind.Cash => "cash",
+        TenderKind.Check => "check",
+        _ => "card",
+    };
+
+    public static string Of(PaymentPurpose purpose) => purpose switch
+    {
+        PaymentPurpose.Copay => "Copay",
+        PaymentPurpose.Balance => "Balance",
+        _ => "Unapplied",
+    };
+
+    public static string Of(GiveBackReason reason) => reason switch
+    {
+        GiveBackReason.WrongPatient => "Wrong patient",
+        GiveBackReason.WrongAmount => "Wrong amount",
+        GiveBackReason.WrongTender => "Wrong tender",
+        GiveBackReason.TakenTwice => "Taken twice",
+        GiveBackReason.NotOwed => "Was not owed",
+        GiveBackReason.ServiceNotGiven => "Service was not given",
+        _ => "Other",
+    };
+
+    public static string Of(Contracts.GuarantorKind kind) => kind switch
+    {
+        Contracts.GuarantorKind.Personal => "Personal",
+        Contracts.GuarantorKind.WorkersCompensation => "Workers' compensation",
+        Contracts.GuarantorKind.AutoOrLiability => "Auto or liability",
+        _ => "Self-pay",
+    };
+
+    public static string Of(ApprovalKind kind) => kind switch
+    {
+        ApprovalKind.Void => "Void",
+        ApprovalKind.Refund => "Refund",
+        ApprovalKind.DrawerDifference => "Drawer difference",
+        _ => "Card batch difference",
+    };
+}

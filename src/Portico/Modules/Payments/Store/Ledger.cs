@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Practice.Contracts;
+using Portico.Platform.Clock;
+using Portico.Platform.Ids;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.Modules.Payments.Store;
+
+/// <summary>A day that may be posted to, held so until the transaction ends.</summary>
+/// <param name="Wall">The day on the wall at the place. Later posting days are for what comes after the close.</param>
+public sealed record PostingDay(LocationRow Place, DateOnly Wall, DateOnly Date);
+
+/// <summary>Posts transfers and sums them. The only code that writes the ledger's tables.</summary>
+public sealed class Ledger(IPracticeDirectory directory)
+{
+    /// <summary>Today at the place, or the next day when today was closed already. Held for share: the close waits.</summary>
+    /// <returns>Null when the practice has no such location.</returns>
+    public async Task<PostingDay?> HoldDayAsync(Desk desk, LocationId location, CancellationToken ct)
+    {
+        var place = (await directory.LocationsAsync(desk, ct)).FirstOrDefault(l => l.Id == location);
+        if (place is null)
+            return null;
+        var wall = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, place.Zone));
+        for (var date = wall; ; date = date.AddDays(1))
+        {
+            if (await HoldAsync(desk, location, date, "FOR SHARE", ct) == BusinessDayState.Open)
+                return new PostingDay(place, wall, date);
+        }
+    }
+
+    /// <summary>Holds a day for its close: posts that hold it for share are waited for. Makes it when nothing was posted yet.</summary>
+    public Task<BusinessDayState> HoldForCloseAsync(Desk desk, LocationId location, DateOnly date, CancellationToken ct) =>
+        HoldAsync(desk, location, date, "FOR UPDATE", ct);
+
+    private static async Task<BusinessDayState> HoldAsync(Desk desk, LocationId location, DateOnly date, string strength, CancellationToken ct)
+    {
+        // SQLite has one writer, so the transaction itself is the lock.
+        var text = "SELECT state FROM business_day WHERE practice_id = @practice AND location_id = @location AND date = @date"
+            + (desk.Db.Kind == StoreKind.Postgres ? " " + strength : "");
+        for (var made = false; ; made = true)
+        {
+            await using var command = Command(desk.Db, text);
+            AddDay(command, desk.Db, location, date);
+            if (await command.ExecuteScalarAsync(ct) is string state)
+                return Enum.Parse<BusinessDayState>(state);
+            if (made)
+                throw new InvalidOperationException("A business day was made and is not there.");
+            await using var make = Command(desk.Db,
+                "INSERT INTO business_day (practice_id, location_id, date, state) VALUES (@practice, @location, @date, 'Open') " +
+                "ON CONFLICT DO NOTHING");
+            AddDay(make, desk.Db, location, date);
+            await make.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>Holds an account alone, so that what is moved out of it is moved once.</summary>
+    public async Task HoldAccountAsync(Desk desk, LedgerAccountKey account, CancellationToken ct)
+    {
+        await EnsureAccountsAsync(desk.Db, [account], ct);
+        if (desk.Db.Kind != StoreKind.Postgres)
+            return;
+        await using var command = Command(desk.Db, "SELECT 1 FROM ledger_account WHERE practice_id = @practice AND id = @id FOR UPDATE");
+        Add(command, "practice", desk.Db.PracticeId);
+        Add(command, "id", desk.Db.ToStore(account.Id.Value));
+        await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>Writes one transaction. Its transfers are in the database when this returns.</summary>
+    /// <param name="desk">The attempt.</param>
+    /// <param name="day">Held by <see cref="HoldDayAsync"/>, or being closed.</param>
+    /// <param name="about">The day that it corrects or counts. Null, or the posting day: nothing to link.</param>
+    /// <param name="postings">At least one.</param>
+    /// <param name="ct">Stops before the write.</param>
+    public async Task<TransactionId> PostAsync(
+        Desk desk, PostingDay day, DateOnly? about, IReadOnlyList<Posting> postings, CancellationToken ct)
+    {
+        var transaction = Id.New<TransactionId>();
+        await PostAsync(desk, transaction, day, about, postings, ct);
+        return transaction;
+    }
+
+    internal async Task PostAsync(Desk desk, TransactionId transaction, PostingDay day, DateOnly? about,
+        IReadOnlyList<Posting> postings, CancellationToken ct)
+    {
+        await EnsureAccountsAsync(desk.Db, postings.SelectMany(p => new[] { p.Debit, p.Credit }), ct);
+        var link = about ?? day.Wall;
+        desk.Db.AddRange(postings.Select((posting, line) => new LedgerTransfer
+        {
+            TransactionId = transaction,
+            Line = line + 1,
+            DebitAccount = posting.Debit.Id,
+            CreditAccount = posting.Credit.Id,
+            Cents = posting.Amount.Cents,
+            LocationId = day.Place.Id,
+            BusinessDate = day.Date,
+            AboutDate = link == day.Date ? null : link,
+            PostedAt = desk.Now,
+            PostedBy = desk.Call.User,
+            Kind = posting.Kind,
+            ReceiptId = posting.Receipt,
+            VisitId = posting.Visit,
+            PatientId = posting.Patient,
+            ReversesTransaction = posting.Reverses?.Transaction == default ? null : posting.Reverses?.Transaction,
+            ReversesLine = posting.Reverses?.Line,
+            Reference = posting.Reference,
+        }));
+        await desk.SaveAsync(ct);
+    }
+
+    /// <summary>Debits less credits of an account.</summary>
+    public async Task<Money> SumAsync(Desk desk, LedgerAccountKey account, CancellationToken ct)
+    {
+        var id = account.Id;
+        var transfers = desk.Db.Set<LedgerTransfer>().AsNoTracking();
+        var debits = await transfers.Where(t => t.DebitAccount == id).SumAsync(t => t.Cents, ct);
+        var credits = await transfers.Where(t => t.CreditAccount == id).SumAsync(t => t.Cents, ct);
+        return new Money(debits - credits);
+    }
+
+    private static async Task EnsureAccountsAsync(DeskDb db, IEnumerable<LedgerAccountKey> accounts, CancellationToken ct)
+    {
+        // Sorted, because two posts that make the same new accounts in another order would deadlock.
+        var wanted = accounts.Distinct().Select(a => (Key: a, a.Id)).OrderBy(a => a.Id.Value).ToList();
+        await using var command = Command(db, "");
+        var rows = new StringBuilder("INSERT INTO ledger_account (practice_id, id, kind, owner) VALUES ");
+        foreach (var (n, (key, id)) in wanted.Index())
+        {
+            rows.Append(CultureInfo.InvariantCulture, $"{(n == 0 ? "" : ", ")}(@practice, @i{n}, @k{n}, @o{n})");
+            Add(command, $"i{n}", db.ToStore(id.Value));
+            Add(command, $"k{n}", key.Kind.ToString());
+            Add(command, $"o{n}", db.ToStore(key.Owner));
+        }
+        Add(command, "practice", db.PracticeId);
+        command.CommandText = rows.Append(" ON CONFLICT DO NOTHING").ToString();
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static DbCommand Command(DeskDb db, string text)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = text;
+        return command;
+    }
+
+    private static void AddDay(DbCommand command, DeskDb db, LocationId location, DateOnly date)
+    {
+        Add(command, "practice", db.PracticeId);
+        Add(command, "location", db.ToStore(location.Value));
+        Add(command, "date", db.Kind == StoreKind.Sqlite ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : date);
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+}
