@@ -1,9 +1,11 @@
 using Portico.Platform.Access;
 using Portico.Platform.Api;
 using Portico.Platform.Audit;
+using Portico.Platform.Chores;
 using Portico.Platform.Clock;
 using Portico.Platform.Drafts;
 using Portico.Platform.Live;
+using Portico.Platform.Outbox;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
@@ -25,8 +27,21 @@ public static class PlatformServices
         services.AddSingleton<Practices>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<OpenApiDocument>();
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<Leases>();
+        services.AddSingleton<AuditCheckpoints>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddChore<OutboxWorker>();
+        services.AddChore<AuditSealer>();
+        services.AddChore<SeenChartsWriter>();
+        services.AddChore<LiveLink>();
+        services.AddChore<Sweeper>();
         return services;
     }
+
+    // By its own type too: a command or a test runs one turn of it without a server.
+    private static void AddChore<T>(this IServiceCollection services) where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
     {

@@ -29,6 +29,8 @@ public sealed class TestDesk : IAsyncDisposable
     public TestAccess Access { get; }
     public DeskStore Store => Get<DeskStore>();
 
+    internal IServiceProvider Services => _services;
+
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <param name="kind">The database to run on.</param>

@@ -6,10 +6,16 @@ namespace Portico.Platform.Live;
 public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<long, (int Practice, string Prefix, Action<IReadOnlyCollection<string>> Heard)> _screens = new();
+
+    // What was delivered already: a change is heard from its own commit, from a NOTIFY and from the poll.
+    private readonly ConcurrentDictionary<Guid, byte> _known = new();
     private long _last;
 
-    /// <summary>Raised on this node after each of its own commits that touched something.</summary>
-    internal event Action<int, IReadOnlyCollection<string>>? PublishedHere;
+    /// <summary>Raised on this node after each of its own commits that touched something, with its practice.</summary>
+    internal event Action<int>? PublishedHere;
+
+    /// <summary>The practices that a screen of this node shows.</summary>
+    internal IReadOnlyList<int> Watched => [.. _screens.Values.Select(s => s.Practice).Distinct()];
 
     /// <summary>Listens to every topic that begins with <paramref name="prefix"/>. Dispose to stop: a forgotten one leaks a circuit.</summary>
     /// <param name="practice">Only this practice's changes are heard.</param>
@@ -22,15 +28,17 @@ public sealed class LiveFeed
         return new Listening(this, id);
     }
 
-    internal void Published(int practice, IReadOnlyCollection<string> topics)
+    internal void Published(int practice, Guid change, IReadOnlyCollection<string> topics)
     {
-        Deliver(practice, topics);
-        PublishedHere?.Invoke(practice, topics);
+        Deliver(practice, change, topics);
+        PublishedHere?.Invoke(practice);
     }
 
-    /// <summary>Hands out what another node, or this one, committed.</summary>
-    internal void Deliver(int practice, IReadOnlyCollection<string> topics)
+    /// <summary>Hands out what another node, or this one, committed: each change once.</summary>
+    internal void Deliver(int practice, Guid change, IReadOnlyCollection<string> topics)
     {
+        if (!_known.TryAdd(change, 0))
+            return;
         foreach (var screen in _screens.Values)
         {
             if (screen.Practice != practice)
@@ -38,6 +46,16 @@ public sealed class LiveFeed
             var matched = topics.Where(t => t.StartsWith(screen.Prefix, StringComparison.Ordinal)).ToList();
             if (matched.Count > 0)
                 ThreadPool.QueueUserWorkItem(_ => screen.Heard(matched));
+        }
+    }
+
+    /// <summary>Forgets changes older than any poll looks back.</summary>
+    internal void Forget(Guid before)
+    {
+        foreach (var change in _known.Keys)
+        {
+            if (change < before)
+                _known.TryRemove(change, out _);
         }
     }
 

@@ -10,6 +10,7 @@ using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Clock;
 using Portico.Platform.Live;
+using Portico.Platform.Outbox;
 using Portico.Platform.Store;
 
 namespace Portico.Platform.UseCases;
@@ -17,7 +18,7 @@ namespace Portico.Platform.UseCases;
 /// <summary>Runs every use case and query: the order of steps is written here and nowhere else.</summary>
 public sealed partial class DeskEngine(
     DeskStore store, PracticeClock clock, IAccess access, IChartGuard charts, LiveFeed live, SeenCharts seen,
-    HandlerRegistry handlers, ILogger<DeskEngine> log)
+    HandlerRegistry handlers, OutboxBell bell, ILogger<DeskEngine> log)
 {
     private const int MostAttempts = 6;
     internal const string ActivityName = "Portico.Desk";
@@ -38,9 +39,8 @@ public sealed partial class DeskEngine(
         {
             try
             {
-                var (result, topics) = await AttemptAsync(useCase, name, request, hash, call, ct);
-                if (topics.Count > 0)
-                    live.Published(call.Practice, topics);
+                var (result, left) = await AttemptAsync(useCase, name, request, hash, call, ct);
+                Tell(call.Practice, left);
                 DeskMetrics.Ran(name, result is IRefusal refusal ? refusal.Code : "done");
                 return result;
             }
@@ -59,7 +59,7 @@ public sealed partial class DeskEngine(
         }
     }
 
-    private async Task<(TResult Result, IReadOnlyCollection<string> Topics)> AttemptAsync<TRequest, TResult>(
+    private async Task<(TResult Result, Left Left)> AttemptAsync<TRequest, TResult>(
         UseCase<TRequest, TResult> useCase, string name, TRequest request, byte[] hash, Call call, CancellationToken ct)
         where TRequest : class where TResult : class
     {
@@ -69,7 +69,7 @@ public sealed partial class DeskEngine(
 
         var key = call.Key ?? throw new UnreachableException();
         if (!await ClaimAsync(db, name, key, hash, desk, ct))
-            return (await ReplayAsync<TResult>(db, name, key, hash, call, ct), []);
+            return (await ReplayAsync<TResult>(db, name, key, hash, call, ct), default);
         await transaction.SavepointAsync(ct);
         var result = await useCase.AttemptAsync(request, desk, ct);
         if (result is IRefusal refused)
@@ -77,13 +77,48 @@ public sealed partial class DeskEngine(
             await transaction.BackToSavepointAsync(ct);
             await CloseAsync(db, desk, name, refused.Code, JsonSerializer.Serialize(result, DeskJson.Options), [], [], ct);
             await transaction.CommitAsync(ct);
-            return (result, []);
+            return (result, default);
         }
         await db.SaveChangesAsync(ct);
-        await CloseAsync(db, desk, name, "done", JsonSerializer.Serialize(result, DeskJson.Options),
+        var left = await CloseAsync(db, desk, name, "done", JsonSerializer.Serialize(result, DeskJson.Options),
             desk.Events, desk.Topics, ct);
         await transaction.CommitAsync(ct);
-        return (result, desk.Topics);
+        return (result, left);
+    }
+
+    /// <summary>Runs the handler of one leased message; the mark that it ran commits with what it did.</summary>
+    /// <returns>False when the message is done, or another worker's by now: then nothing was changed.</returns>
+    internal async Task<bool> HearAsync(
+        int practice, Guid message, string worker, string handler, Func<Desk, Task> hear, CancellationToken ct)
+    {
+        using var activity = s_activities.StartActivity(handler);
+        await using var transaction = await store.WriteAsync(practice, ct);
+        var db = transaction.Db;
+        var desk = new Desk(db, Call.ByProgram(practice, Door.Job, message.ToString("N")), Roles.All, clock.Now, charts, writes: true);
+        var now = desk.Now;
+        // The mark comes first: its row lock makes a worker whose lease ran out wait here, and then see that it is late.
+        var marked = await db.Set<OutboxRow>().Where(m => m.Id == message && m.LeasedBy == worker && m.DoneAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAt, now), ct);
+        if (marked == 0)
+            return false;
+        await hear(desk);
+        await db.SaveChangesAsync(ct);
+        var left = await CloseAsync(db, desk, handler, "done", null, desk.Events, desk.Topics, ct);
+        await transaction.CommitAsync(ct);
+        Tell(practice, left);
+        DeskMetrics.Ran(handler, "done");
+        return true;
+    }
+
+    /// <summary>What a commit left for others: a change for open screens, messages for the outbox.</summary>
+    private readonly record struct Left(Guid Change, IReadOnlyCollection<string>? Topics, int Messages);
+
+    private void Tell(int practice, Left left)
+    {
+        if (left.Topics is { Count: > 0 } topics)
+            live.Published(practice, left.Change, topics);
+        if (left.Messages > 0)
+            bell.Ring();
     }
 
     internal async Task<TResult> AskAsync<TRequest, TResult>(
@@ -183,15 +218,19 @@ public sealed partial class DeskEngine(
     }
 
     /// <summary>Audit entry, events, live hint and stored answer: one round trip.</summary>
-    private async Task CloseAsync(DeskDb db, Desk desk, string name, string outcome, string answer,
+    private async Task<Left> CloseAsync(DeskDb db, Desk desk, string name, string outcome, string? answer,
         IReadOnlyList<(IEvent Event, NodaTime.Instant Due)> events, IReadOnlyCollection<string> topics, CancellationToken ct)
     {
-        await using var command = Command(db, "UPDATE call_key SET answer = @answer " +
-            "WHERE practice_id = @practice AND user_id = @user AND key = @key; ");
-        Add(command, "answer", answer);
+        await using var command = Command(db, "");
         Add(command, "practice", db.PracticeId);
         Add(command, "user", db.ToStore(desk.Call.User.Value));
-        Add(command, "key", desk.Call.Key ?? throw new UnreachableException());
+        if (answer is not null)
+        {
+            command.CommandText = "UPDATE call_key SET answer = @answer " +
+                "WHERE practice_id = @practice AND user_id = @user AND key = @key; ";
+            Add(command, "answer", answer);
+            Add(command, "key", desk.Call.Key ?? throw new UnreachableException());
+        }
         AddEntry(command, db, AuditEntry.Of(desk, name, outcome));
         var n = 0;
         foreach (var (@event, due) in events)
@@ -209,13 +248,15 @@ public sealed partial class DeskEngine(
                 n++;
             }
         }
+        var change = Guid.CreateVersion7();
         if (topics.Count > 0)
         {
             command.CommandText += "INSERT INTO live_change (practice_id, id, topics, at) VALUES (@practice, @li, @lt, @now); ";
-            Add(command, "li", db.ToStore(Guid.CreateVersion7()));
+            Add(command, "li", db.ToStore(change));
             Add(command, "lt", string.Join('\n', topics));
         }
         await command.ExecuteNonQueryAsync(ct);
+        return new(change, topics, n);
     }
 
     private static void AddEntry(DbCommand command, DeskDb db, AuditEntry entry)

@@ -45,6 +45,15 @@ public static class DeskJson
 
     private static void NameTheCases(JsonTypeInfo info)
     {
+        // A refusal's RefusalKind is for the mapper; on the wire "kind" names the case.
+        if (typeof(IRefusal).IsAssignableFrom(info.Type))
+        {
+            for (var i = info.Properties.Count - 1; i >= 0; i--)
+            {
+                if (info.Properties[i].PropertyType == typeof(RefusalKind))
+                    info.Properties.RemoveAt(i);
+            }
+        }
         var cases = CasesOf(info.Type);
         if (cases.Count == 0)
             return;
