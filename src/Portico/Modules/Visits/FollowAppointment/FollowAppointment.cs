@@ -2,7 +2,7 @@ using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.UseCases;
 
-namespace Portico.Modules.Visits.FollowAppointment;
+namespace Portico.Modules.Visits;
 
 /// <summary>Every booking gets its visit, and the visit moves with it until the patient is here.</summary>
 public sealed class FollowAppointment(IVisits visits) : IHandle<AppointmentBooked>, IHandle<AppointmentMoved>

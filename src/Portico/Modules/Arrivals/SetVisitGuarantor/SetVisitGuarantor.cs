@@ -1,0 +1,44 @@
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Arrivals;
+
+/// <summary>Picks who pays what insurance does not for one visit: personal, workers' compensation, auto or liability, self-pay.</summary>
+[AllowedTo(Roles.Desk | Roles.Biller)]
+public sealed class SetVisitGuarantor(IVisits visits, IPayments payments) : UseCase<SetVisitGuarantor.Request, SetVisitGuarantor.Result>
+{
+    public sealed record Request(VisitId Visit, GuarantorAccountId Account);
+
+    public abstract record Result
+    {
+        /// <param name="IsSelfPay">No policy is billed any more: the account says so.</param>
+        public sealed record Picked(GuarantorAccountId Account, bool IsSelfPay) : Result;
+
+        public sealed record NotTheirAccount : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "arrivals.account-of-another";
+        }
+
+        public sealed record NoSuchVisit : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "arrivals.no-visit-to-bill";
+        }
+    }
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        if (await visits.TakeAsync(desk, request.Visit, ct) is not { } visit)
+            return new Result.NoSuchVisit();
+        await desk.OpenChartAsync(visit.PatientId, ct);
+        if ((await payments.AccountsAsync(desk, visit.PatientId, ct)).SingleOrDefault(a => a.Id == request.Account) is not { } account)
+            return new Result.NotTheirAccount();
+        await visits.SetGuarantorAsync(desk, visit.Id, account.Id, ct);
+        if (account.Kind == GuarantorKind.SelfPay)
+            await visits.SetFilingOrderAsync(desk, visit.Id, [], ct);
+        return new Result.Picked(account.Id, account.Kind == GuarantorKind.SelfPay);
+    }
+}
