@@ -11,6 +11,9 @@ namespace Portico.Modules.Scheduling;
 /// <inheritdoc/>
 internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
 {
+    // Beside the session's own: who is at the counter is there, whatever the template says.
+    private const int WalkInLanes = 8;
+
     public Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct) =>
         desk.Db.Set<AppointmentRow>().SingleOrDefaultAsync(a => a.Id == id, ct);
 
@@ -23,8 +26,16 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
         desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
     }
 
-    public async Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
-        LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct)
+    public Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+        LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct) =>
+        AddAsync(desk, id, patient, provider, location, visitType, date, time, minutes, note, extraLanes: 0, ct);
+
+    public Task<bool> TryAddWalkInAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+        LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct) =>
+        AddAsync(desk, id, patient, provider, location, visitType, date, time, minutes, note, WalkInLanes, ct);
+
+    private async Task<bool> AddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
+        VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, int extraLanes, CancellationToken ct)
     {
         // The patient may have been added a moment ago by the same act: the foreign key wants them there.
         await desk.SaveAsync(ct);
@@ -34,7 +45,7 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
         // Outside the sessions a provider still sees one patient at a time.
         var lanes = Math.Max(1, plans.Of(provider, place.Date).LanesFor(CellSpan.Of(place.StartsAt, minutes)));
         var appointment = Appointment.Book(id, patient, place, visitType, note, why: null, desk.Call.User, desk.Now);
-        if (!await CellGuard.AddAsync(desk.Db, appointment, lanes, ct))
+        if (!await CellGuard.AddAsync(desk.Db, appointment, lanes + extraLanes, ct))
         {
             await desk.Db.Set<Appointment>().Where(a => a.Id == id).ExecuteDeleteAsync(ct);
             return false;

@@ -71,6 +71,12 @@ public static class CoverageLines
     public static string Of(bool isSelfPay, string? payer) => isSelfPay ? SelfPay : payer is null ? None : payer + " · not verified";
 }
 
+/// <summary>Topics of the live feed, made in one place.</summary>
+public static class CoverageTopics
+{
+    public static string Patient(PatientId patient) => $"coverage/{patient.Value:N}";
+}
+
 public interface ICoverage
 {
     /// <summary>Newest first; ended ones too.</summary>

@@ -7,9 +7,6 @@ using Portico.Platform.Values;
 
 namespace Portico.Modules.Coverage.Domain;
 
-/// <summary>What is wrong with a policy as it was typed.</summary>
-public enum PolicyFault { MemberIdMissing, MemberIdIsCardNumber, DatesReversed, SubscriberMissing }
-
 /// <summary>An insurance policy of one patient, as the card says it. Nothing here says that the payer agrees.</summary>
 public sealed class Policy : TenantRow
 {

@@ -62,6 +62,11 @@ public interface ISchedule
     Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
         VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct);
 
+    /// <summary>The same for a patient who stands at the counter: walk-in lanes beside those of the session.</summary>
+    /// <returns>False when even those are full; nothing was written then, and the caller must refuse.</returns>
+    Task<bool> TryAddWalkInAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
+        VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct);
+
     /// <summary>Adds a weekly session of a provider: imports and the demo. The same id again changes nothing.</summary>
     /// <param name="validTo">The last day it counts. Null: open.</param>
     /// <param name="lanes">How many patients at once, 1 or more.</param>

@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Arrivals.Domain;
+using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.Clock;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.Modules.Arrivals;
+
+/// <summary>One row for every visit of a day: where the patient is, how long they wait, and what the visit still needs.</summary>
+[AllowedTo(Roles.Care)]
+public sealed class TodayBoard(IPracticeDirectory directory) : Query<TodayBoard.Request, TodayBoard.Result>
+{
+    /// <param name="Date">Null: today at the first location.</param>
+    /// <param name="Location">Null: all.</param>
+    /// <param name="Provider">Null: all.</param>
+    /// <param name="WithCancelled">Cancelled ones are left out otherwise.</param>
+    public sealed record Request(DateOnly? Date, LocationId? Location, ProviderId? Provider, bool WithCancelled);
+
+    /// <param name="Now">What waits are counted to, until the screen's clock goes on.</param>
+    public sealed record Result(DateOnly Date, Instant Now, IReadOnlyList<Row> Rows, IReadOnlyList<Choice<LocationId>> Locations,
+        IReadOnlyList<Choice<ProviderId>> Providers);
+
+    public sealed record Choice<TId>(TId Id, string Name);
+
+    /// <param name="Appointment">Null for visits of another system.</param>
+    /// <param name="Visit">Null until one was made of the appointment.</param>
+    /// <param name="Name">Masked when the patient is restricted.</param>
+    /// <param name="BirthDate">Null when the patient is restricted, or it is unknown.</param>
+    /// <param name="Zone">Of the location: its wall time is shown.</param>
+    /// <param name="Room">Null while in none.</param>
+    /// <param name="Since">When the present state began. Null until the patient is here.</param>
+    /// <param name="Coverage">What is known of the coverage: never more.</param>
+    /// <param name="CopayOnCard">What the card of the policy billed first says. Null: unknown, which is not zero.</param>
+    public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
+        DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
+        string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
+        Money? CopayOnCard, bool IsWalkIn);
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var locations = (await directory.LocationsAsync(desk, ct)).ToDictionary(l => l.Id);
+        var providers = (await directory.ProvidersAsync(desk, ct)).ToDictionary(p => p.Id);
+        var types = (await directory.VisitTypesAsync(desk, ct)).ToDictionary(t => t.Id);
+        var zone = request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one.Zone
+            : locations.Values.OrderBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault()?.Zone ?? "Etc/UTC";
+        var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
+
+        var booked = Booked(desk, request, date);
+        var visits = desk.Db.Set<VisitRow>().Where(v => v.Date == date);
+        if (request.Location is { } location)
+            visits = visits.Where(v => v.LocationId == location);
+        if (request.Provider is { } provider)
+            visits = visits.Where(v => v.ProviderId == provider);
+        var patients = desk.Db.Set<PatientRow>();
+        var rows = await (
+            from a in booked
+            join p in patients on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
+            join v in desk.Db.Set<VisitRow>() on new { a.PracticeId, Id = (AppointmentId?)a.Id }
+                equals new { v.PracticeId, Id = v.AppointmentId } into made
+            from v in made.DefaultIfEmpty()
+            select new Line
+            {
+                Appointment = a.Id, Booked = a.State, Time = a.Time, Minutes = a.Minutes, StartsAt = a.StartsAt, Location = a.LocationId,
+                Provider = a.ProviderId, VisitType = a.VisitTypeId, Patient = p, Visit = (VisitId?)v.Id, State = (VisitState?)v.State,
+                Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay,
+                IsWalkIn = (bool?)v.IsWalkIn,
+            }).ToListAsync(ct);
+        rows.AddRange(await (
+            from v in visits
+            where v.AppointmentId == null
+            join p in patients on new { v.PracticeId, Id = v.PatientId } equals new { p.PracticeId, p.Id }
+            select new Line
+            {
+                Location = v.LocationId, Provider = v.ProviderId, Patient = p, Visit = v.Id, State = v.State, Since = v.Since,
+                StartsAt = v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = v.IsSelfPay, IsWalkIn = v.IsWalkIn,
+            }).ToListAsync(ct));
+
+        var coverage = await CoverageAsync(desk, booked, date, ct);
+        var rooms = await desk.Db.Set<RoomRow>().ToDictionaryAsync(r => r.Id, r => r.Name, ct);
+        foreach (var row in rows)
+            desk.Saw(row.Patient.Id);
+        return new(date, desk.Now,
+            [.. rows.Select(Shown).OrderBy(r => r.StartsAt).ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
+            [.. locations.Values.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new Choice<LocationId>(l.Id, l.Name))],
+            [.. providers.Values.Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)
+                .Select(p => new Choice<ProviderId>(p.Id, p.DisplayName))]);
+
+        Row Shown(Line line)
+        {
+            var place = locations[line.Location];
+            var type = line.VisitType is { } id ? types.GetValueOrDefault(id) : null;
+            var first = line.Appointment is { } key ? coverage.GetValueOrDefault(key) : null;
+            var isSelfPay = line.IsSelfPay == true;
+            return new(line.Appointment, line.Visit, line.Patient.Id, PatientNames.OnList(line.Patient), line.Patient.IsRestricted,
+                line.Patient.IsRestricted ? null : line.Patient.BirthDate,
+                line.Appointment is null ? TimeOnly.FromDateTime(PracticeClock.Local(line.StartsAt, place.Zone)) : line.Time,
+                line.Minutes, place.Name, place.Zone,
+                line.Provider is { } with && providers.TryGetValue(with, out var known) ? known.DisplayName : "",
+                type?.Name ?? "", type?.Tint ?? "slate", Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
+                line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
+                CoverageLines.Of(isSelfPay, first?.Payer),
+                isSelfPay || first?.CopayCents is not { } cents ? null : new Money(cents), line.IsWalkIn == true);
+        }
+    }
+
+    private static IQueryable<AppointmentRow> Booked(Desk desk, Request request, DateOnly date)
+    {
+        var booked = desk.Db.Set<AppointmentRow>().Where(a => a.Date == date);
+        if (request.Location is { } location)
+            booked = booked.Where(a => a.LocationId == location);
+        if (request.Provider is { } provider)
+            booked = booked.Where(a => a.ProviderId == provider);
+        return request.WithCancelled ? booked : booked.Where(a => a.State != AppointmentState.Cancelled);
+    }
+
+    /// <summary>The policy each visit bills first: the first of its filing order, or else the newest that counts that day.</summary>
+    private static async Task<Dictionary<AppointmentId, First>> CoverageAsync(
+        Desk desk, IQueryable<AppointmentRow> booked, DateOnly date, CancellationToken ct)
+    {
+        var policies = await (
+            from a in booked
+            join p in desk.Db.Set<PolicyRow>() on new { a.PracticeId, a.PatientId } equals new { p.PracticeId, p.PatientId }
+            join payer in desk.Db.Set<PayerRow>() on new { p.PracticeId, Id = p.PayerId } equals new { payer.PracticeId, payer.Id }
+            where (p.ValidFrom == null || p.ValidFrom <= date) && (p.ValidTo == null || p.ValidTo >= date)
+            orderby p.Id descending
+            select new { Appointment = a.Id, Policy = p.Id, payer.Name, p.CardCopayCents }).ToListAsync(ct);
+        var chosen = await (
+            from v in desk.Db.Set<VisitRow>()
+            where v.Date == date && v.AppointmentId != null
+            join order in desk.Db.Set<VisitPolicyRow>() on new { v.PracticeId, VisitId = v.Id } equals new { order.PracticeId, order.VisitId }
+            where order.Rank == 1
+            select new { v.AppointmentId, order.PolicyId }).ToListAsync(ct);
+        var firsts = chosen.Where(c => c.AppointmentId is not null).ToDictionary(c => c.AppointmentId.GetValueOrDefault(), c => c.PolicyId);
+        return policies.GroupBy(p => p.Appointment).ToDictionary(g => g.Key, g =>
+        {
+            var first = g.FirstOrDefault(p => firsts.TryGetValue(g.Key, out var id) && id == p.Policy) ?? g.First();
+            return new First(first.Name, first.CardCopayCents);
+        });
+    }
+
+    private sealed record First(string Payer, long? CopayCents);
+
+    private sealed class Line
+    {
+        public AppointmentId? Appointment { get; init; }
+        public AppointmentState? Booked { get; init; }
+        public TimeOnly Time { get; init; }
+        public int Minutes { get; init; }
+        public Instant StartsAt { get; init; }
+        public LocationId Location { get; init; }
+        public ProviderId? Provider { get; init; }
+        public VisitTypeId? VisitType { get; init; }
+        public required PatientRow Patient { get; init; }
+        public VisitId? Visit { get; init; }
+        public VisitState? State { get; init; }
+        public Instant? Since { get; init; }
+        public Instant? ArrivedAt { get; init; }
+        public RoomId? Room { get; init; }
+        public bool? IsSelfPay { get; init; }
+        public bool? IsWalkIn { get; init; }
+    }
+}
