@@ -18,6 +18,7 @@ public static class StaffModule
         services.AddSingleton<IAccess, StaffAccess>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Beginnings>();
+        services.AddSingleton<Portico.Shell.IWhoAmI, WhoSitsHere>();
         services.AddScoped<AuthenticationStateProvider, SignInWatch>();
 
         services.AddAuthentication(DeskCookie.Scheme).AddCookie(DeskCookie.Scheme);

@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Portico.BrowserTests.Kit;
+using Portico.Platform.Store;
+
+namespace Portico.BrowserTests;
+
+/// <summary>The frame around every page.</summary>
+public sealed class FrameTests(Browsing browsing)
+{
+    [Fact]
+    public async Task The_first_load_of_the_staff_app_transfers_250_KB_at_most()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await using var fresh = await browsing.OpenAsync(desk);
+        await fresh.Page.Context.AddCookiesAsync([.. (await screen.Page.Context.CookiesAsync())
+            .Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })]);
+        var bytes = 0L;
+        var devtools = await fresh.Page.Context.NewCDPSessionAsync(fresh.Page);
+        await devtools.SendAsync("Network.enable");
+        devtools.Event("Network.loadingFinished").OnEvent += (_, e) => bytes += (long)(e?.GetProperty("encodedDataLength").GetDouble() ?? 0);
+        devtools.Event("Network.webSocketFrameReceived").OnEvent += (_, e) =>
+            bytes += e?.GetProperty("response").GetProperty("payloadData").GetString()?.Length * 3 / 4 ?? 0;
+        await fresh.GoAsync("/today");
+        await fresh.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        TestContext.Current.TestOutputHelper?.WriteLine($"first load: {bytes} bytes");
+        bytes.ShouldBeInRange(10_000, 250 * 1024);
+    }
+
+    [Fact]
+    public async Task The_palette_opens_a_page_without_a_mouse()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await screen.Page.Keyboard.PressAsync("Control+k");
+        await screen.Page.Keyboard.TypeAsync("sched");
+        await screen.ShouldBeAccessibleAsync();
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await screen.Page.WaitForURLAsync("**/schedule");
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_shortcuts_page_lists_them_and_turns_single_keys_off()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await screen.GoAsync("/help/keys");
+        await screen.ShouldBeAccessibleAsync();
+        await screen.Page.GetByLabel("Use the single-key shortcuts").UncheckAsync();
+        await screen.Page.Locator("h1").FocusAsync();
+        await screen.Page.Keyboard.TypeAsync("gs");
+        await screen.Page.WaitForTimeoutAsync(300);
+        new Uri(screen.Page.Url).AbsolutePath.ShouldBe("/help/keys");
+        await screen.Page.GetByLabel("Use the single-key shortcuts").CheckAsync();
+        await screen.Page.Locator("h1").FocusAsync();
+        await screen.Page.Keyboard.TypeAsync("gs");
+        await screen.Page.WaitForURLAsync("**/schedule");
+    }
+}
