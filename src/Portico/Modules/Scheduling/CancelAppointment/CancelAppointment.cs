@@ -60,7 +60,7 @@ public sealed class CancelAppointment : UseCase<CancelAppointment.Request, Cance
         {
             await desk.SaveAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
         {
             return new Result.Changed();
         }

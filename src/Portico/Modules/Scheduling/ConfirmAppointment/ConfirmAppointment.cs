@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.Store;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -55,7 +56,7 @@ public sealed class ConfirmAppointment : UseCase<ConfirmAppointment.Request, Con
         {
             await desk.SaveAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
         {
             return new Result.Changed();
         }

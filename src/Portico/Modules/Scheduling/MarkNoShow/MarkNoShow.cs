@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.Store;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -64,7 +65,7 @@ public sealed class MarkNoShow : UseCase<MarkNoShow.Request, MarkNoShow.Result>
         {
             await desk.SaveAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
         {
             return new Result.Changed();
         }

@@ -115,7 +115,7 @@ public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveA
         {
             await desk.SaveAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
         {
             return new Result.Changed();
         }

@@ -64,7 +64,7 @@ public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel
         {
             await desk.SaveAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
         {
             return new Result.Changed();
         }

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Scheduling.AppointmentDetail;
+using Portico.Modules.Scheduling.BookAppointment;
+using Portico.Modules.Scheduling.CancelAppointment;
+using Portico.Modules.Scheduling.ConfirmAppointment;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.MarkNoShow;
+using Portico.Modules.Scheduling.MoveAppointment;
+using Portico.Modules.Scheduling.UndoCancel;
+using Portico.Modules.Scheduling.UndoNoShow;
+using Portico.Platform.Access;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Scheduling;
+
+public sealed class ChangingTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static Task<MoveAppointment.Result> MoveAsync(Clinic clinic, AppointmentId id, int version, TimeOnly to) =>
+        clinic.Desk.Get<MoveAppointment>().RunAsync(
+            new(id, version, clinic.Provider, clinic.Location, Clinic.Thursday, to), clinic.Desk.CallAs(Roles.FrontDesk), Ct);
+
+    private static Task<CancelAppointment.Result> CancelAsync(Clinic clinic, AppointmentId id, int version) =>
+        clinic.Desk.Get<CancelAppointment>().RunAsync(new(id, version, "caller has no ride"), clinic.Desk.CallAs(Roles.FrontDesk), Ct);
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_moved_visit_gives_its_old_slot_to_the_next_caller(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        (await MoveAsync(clinic, id, 0, new(11, 0))).ShouldBeOfType<MoveAppointment.Result.Moved>();
+        (await clinic.BookAsync(clinic.At(new(9, 0), patient: 1))).ShouldBeOfType<BookAppointment.Result.Booked>();
+        (await clinic.BookAsync(clinic.At(new(11, 0), patient: 2))).ShouldBeOfType<BookAppointment.Result.SlotTaken>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_may_move_by_less_than_its_own_length(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        (await MoveAsync(clinic, id, 0, new(9, 10))).ShouldBeOfType<MoveAppointment.Result.Moved>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_move_to_a_taken_slot_leaves_the_visit_where_it_was(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await clinic.BookedAsync(new(10, 0), patient: 1);
+        (await MoveAsync(clinic, id, 0, new(10, 10))).ShouldBeOfType<MoveAppointment.Result.SlotTaken>();
+        (await clinic.RowAsync(id)).Time.ShouldBe(new TimeOnly(9, 0));
+        (await clinic.BookAsync(clinic.At(new(9, 0), patient: 2))).ShouldBeOfType<BookAppointment.Result.SlotTaken>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Of_two_people_who_move_the_same_visit_the_second_is_told(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        var answers = await Task.WhenAll(
+            Task.Run(() => MoveAsync(clinic, id, 0, new(11, 0))), Task.Run(() => MoveAsync(clinic, id, 0, new(12, 0))));
+        answers.Count(a => a is MoveAppointment.Result.Moved).ShouldBe(1);
+        answers.Count(a => a is MoveAppointment.Result.Changed).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Two_visits_that_want_each_others_slot_end_without_an_error(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var (first, second) = (await clinic.BookedAsync(new(9, 0)), await clinic.BookedAsync(new(10, 0), patient: 1));
+        var answers = await Task.WhenAll(
+            Task.Run(() => MoveAsync(clinic, first, 0, new(10, 0))), Task.Run(() => MoveAsync(clinic, second, 0, new(9, 0))));
+        answers.ShouldAllBe(a => a is MoveAppointment.Result.Moved || a is MoveAppointment.Result.SlotTaken);
+        (await clinic.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().CountAsync(Ct))).ShouldBe(8);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancelled_visit_frees_its_slot_and_keeps_the_reason(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        (await CancelAsync(clinic, id, 0)).ShouldBeOfType<CancelAppointment.Result.Cancelled>();
+        (await clinic.BookAsync(clinic.At(new(9, 0), patient: 1))).ShouldBeOfType<BookAppointment.Result.Booked>();
+        var detail = await clinic.Desk.Get<AppointmentDetail>().RunAsync(new(id), clinic.Desk.CallAs(Roles.FrontDesk), Ct);
+        detail.Found.ShouldNotBeNull().History.ShouldHaveSingleItem().Reason.ShouldBe("caller has no ride");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancellation_is_taken_back_while_the_slot_is_free_and_not_after(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var undo = clinic.Desk.Get<UndoCancel>();
+        var id = await clinic.BookedAsync(new(9, 0));
+        await CancelAsync(clinic, id, 0);
+        (await undo.RunAsync(new(id, 1), clinic.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<UndoCancel.Result.Reinstated>();
+        await CancelAsync(clinic, id, 2);
+        await clinic.BookedAsync(new(9, 0), patient: 1);
+        (await undo.RunAsync(new(id, 3), clinic.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<UndoCancel.Result.SlotTaken>();
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Cancelled);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_no_show_before_the_visit_began_is_refused_and_after_it_can_be_undone(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        var (mark, call) = (clinic.Desk.Get<MarkNoShow>(), clinic.Desk.CallAs(Roles.FrontDesk));
+        (await mark.RunAsync(new(id, 0), call, Ct)).ShouldBeOfType<MarkNoShow.Result.TooEarly>();
+        clinic.Desk.Time.Advance(TimeSpan.FromDays(1));
+        (await mark.RunAsync(new(id, 0), call, Ct)).ShouldBeOfType<MarkNoShow.Result.Missed>();
+        (await clinic.Desk.Get<UndoNoShow>().RunAsync(new(id, 1), call, Ct)).ShouldBeOfType<UndoNoShow.Result.Undone>();
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Booked);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmed_visit_that_is_moved_has_to_be_confirmed_again(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        (await clinic.Desk.Get<ConfirmAppointment>().RunAsync(new(id, 0), clinic.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<ConfirmAppointment.Result.Confirmed>();
+        await MoveAsync(clinic, id, 1, new(11, 0));
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Booked);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_kept_visit_cannot_be_cancelled(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await clinic.Desk.WriteAsync(d => clinic.Desk.Get<ISchedule>().MarkKeptAsync(d, id, true, Ct));
+        (await CancelAsync(clinic, id, 1)).ShouldBe(new CancelAppointment.Result.WrongState(AppointmentState.Kept));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancellation_without_a_reason_is_badly_shaped(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await Should.ThrowAsync<CallRejectedException>(() => clinic.Desk.Get<CancelAppointment>()
+            .RunAsync(new(id, 0, ""), clinic.Desk.CallAs(Roles.FrontDesk), Ct));
+    }
+}
