@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
@@ -24,6 +26,82 @@ public sealed class ChartGuardTests
         (await Should.ThrowAsync<CallRejectedException>(() => CheckAsync(desk, me, patient))).Code.ShouldBe("patients.own-record");
         await CheckAsync(desk, desk.CallAs(Roles.Supervisor), patient);
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_restricted_chart_opens_with_a_reason_to_that_person_for_four_hours(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await RestrictedAsync(desk);
+        var me = desk.CallAs(Roles.FrontDesk);
+        (await Should.ThrowAsync<CallRejectedException>(() => CheckAsync(desk, me, patient))).Code.ShouldBe("patients.restricted");
+
+        (await BreakAsync(desk, me, patient)).ShouldBeOfType<BreakGlass.Result.Opened>();
+        await CheckAsync(desk, me, patient);
+        (await Should.ThrowAsync<CallRejectedException>(() => CheckAsync(desk, desk.CallAs(Roles.Biller), patient)))
+            .Code.ShouldBe("patients.restricted");
+
+        desk.Time.Advance(TimeSpan.FromHours(4));
+        (await Should.ThrowAsync<CallRejectedException>(() => CheckAsync(desk, me, patient))).Code.ShouldBe("patients.restricted");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task No_reason_opens_ones_own_record(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await RestrictedAsync(desk);
+        var me = desk.CallAs(Roles.FrontDesk);
+        await desk.WriteAsync(d =>
+        {
+            d.Db.Add(new StaffLink { UserId = me.User, PatientId = patient, Tie = StaffTie.Own });
+            return Task.CompletedTask;
+        });
+        (await Should.ThrowAsync<CallRejectedException>(() => BreakAsync(desk, me, patient))).Code.ShouldBe("patients.own-record");
+        (await desk.ReadAsync(d => d.Db.Set<BreakGlassGrant>().CountAsync())).ShouldBe(0);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_familys_chart_asks_for_a_reason_even_when_open_to_others(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await People.AddAsync(desk, "Synthetic", "Cousin", null);
+        var me = desk.CallAs(Roles.FrontDesk);
+        await desk.WriteAsync(d =>
+        {
+            d.Db.Add(new StaffLink { UserId = me.User, PatientId = patient, Tie = StaffTie.Family });
+            return Task.CompletedTask;
+        });
+        (await Should.ThrowAsync<CallRejectedException>(() => CheckAsync(desk, me, patient))).Code.ShouldBe("patients.restricted");
+        await CheckAsync(desk, desk.CallAs(Roles.Supervisor), patient);
+        await BreakAsync(desk, me, patient);
+        await CheckAsync(desk, me, patient);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Breaking_the_glass_asks_a_supervisor_for_a_review(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await RestrictedAsync(desk);
+        await BreakAsync(desk, desk.CallAs(Roles.FrontDesk), patient);
+        (await desk.ReadAsync(d => d.Db.Set<OutboxRow>().Select(o => o.Handler).SingleAsync())).ShouldBe("work.AskForReview");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_chart_that_is_not_restricted_needs_no_reason(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await People.AddAsync(desk, "Synthetic", "Open", null);
+        (await BreakAsync(desk, desk.CallAs(Roles.FrontDesk), patient)).ShouldBeOfType<BreakGlass.Result.NotRestricted>();
+    }
+
+    internal static async Task<PatientId> RestrictedAsync(TestDesk desk)
+    {
+        var patient = await People.AddAsync(desk, "Synthetic", "Celebrity", new DateOnly(1980, 5, 1));
+        await desk.WriteAsync(async d => (await d.Db.Set<Patient>().SingleAsync(p => p.Id == patient)).Restrict(RestrictionKind.Vip));
+        return patient;
+    }
+
+    internal static Task<BreakGlass.Result> BreakAsync(TestDesk desk, Call call, PatientId patient) =>
+        desk.Get<BreakGlass>().RunAsync(new(patient, "Synthetic emergency at the desk"), call, TestContext.Current.CancellationToken);
 
     internal static async Task CheckAsync(TestDesk desk, Call call, PatientId patient)
     {
