@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +54,13 @@ public sealed class DeskStore : IAsyncDisposable
         }
         else
         {
-            _postgres = new NpgsqlDataSourceBuilder(address.Connection).Build();
+            var connection = new NpgsqlConnectionStringBuilder(address.Connection);
+            // Statements repeat all day: prepared once a connection. A pooler in between may need Max Auto Prepare=0.
+            if (!connection.ShouldSerialize("Max Auto Prepare"))
+                connection.MaxAutoPrepare = 200;
+            // Nothing here outlives its transaction on a session, so there is nothing to reset.
+            connection.NoResetOnClose = true;
+            _postgres = new NpgsqlDataSourceBuilder(connection.ToString()).Build();
             var options = new DbContextOptionsBuilder<PgDb>();
             options.UseNpgsql(_postgres);
             Common(options);
@@ -79,12 +86,20 @@ public sealed class DeskStore : IAsyncDisposable
     }
 
     /// <summary>A snapshot to read from.</summary>
-    public Task<DeskTransaction> ReadAsync(int practice, CancellationToken ct) => BeginAsync(practice, writes: false, ct);
+    public async Task<DeskTransaction> ReadAsync(int practice, CancellationToken ct) =>
+        (await BeginAsync(practice, writes: false, null, ct)).Transaction;
 
     /// <summary>A transaction to write in. On SQLite it waits for its turn.</summary>
-    public Task<DeskTransaction> WriteAsync(int practice, CancellationToken ct) => BeginAsync(practice, writes: true, ct);
+    public async Task<DeskTransaction> WriteAsync(int practice, CancellationToken ct) =>
+        (await BeginAsync(practice, writes: true, null, ct)).Transaction;
 
-    private async Task<DeskTransaction> BeginAsync(int practice, bool writes, CancellationToken ct)
+    /// <summary>The same, with a first statement that travels together with what begins the transaction.</summary>
+    /// <returns>How many rows the statement wrote.</returns>
+    internal Task<(DeskTransaction Transaction, int Rows)> WriteAsync(
+        int practice, Action<DeskDb, DbCommand> first, CancellationToken ct) => BeginAsync(practice, writes: true, first, ct);
+
+    private async Task<(DeskTransaction Transaction, int Rows)> BeginAsync(
+        int practice, bool writes, Action<DeskDb, DbCommand>? first, CancellationToken ct)
     {
         var gate = writes ? _gate : null;
         if (gate is not null)
@@ -95,6 +110,8 @@ public sealed class DeskStore : IAsyncDisposable
             db = Open(practice);
             if (!writes)
                 db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            // EF would put a savepoint around every save; the one that a refusal goes back to is enough.
+            db.Database.AutoSavepointsEnabled = false;
             IDbContextTransaction transaction;
             if (db.Kind == StoreKind.Sqlite)
             {
@@ -106,13 +123,20 @@ public sealed class DeskStore : IAsyncDisposable
             else
             {
                 transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-                // A real SET LOCAL: row-level security reads it, and it ends with the transaction. An int cannot inject.
-                await using var set = db.Database.GetDbConnection().CreateCommand();
-                set.Transaction = transaction.GetDbTransaction();
-                set.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL portico.practice = '{practice}'");
-                await set.ExecuteNonQueryAsync(ct);
             }
-            return new DeskTransaction(db, transaction, gate);
+            var rows = 0;
+            if (db.Kind == StoreKind.Postgres || first is not null)
+            {
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.Transaction = transaction.GetDbTransaction();
+                first?.Invoke(db, command);
+                // A real SET LOCAL: row-level security reads it, and it ends with the transaction. An int cannot inject.
+                if (db.Kind == StoreKind.Postgres)
+                    command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL portico.practice = '{practice}'; ")
+                        + command.CommandText;
+                rows = await command.ExecuteNonQueryAsync(ct);
+            }
+            return (new DeskTransaction(db, transaction, gate), rows);
         }
         catch
         {
@@ -140,11 +164,12 @@ public sealed class DeskTransaction(DeskDb db, IDbContextTransaction transaction
 
     private bool _disposed;
 
-    internal Task SavepointAsync(CancellationToken ct) => transaction.CreateSavepointAsync("desk", ct);
+    /// <summary>Where a refusal goes back to.</summary>
+    internal const string Savepoint = "desk";
 
     internal async Task BackToSavepointAsync(CancellationToken ct)
     {
-        await transaction.RollbackToSavepointAsync("desk", ct);
+        await transaction.RollbackToSavepointAsync(Savepoint, ct);
         Db.ChangeTracker.Clear();
     }
 

@@ -33,6 +33,8 @@ public sealed partial class DeskEngine(
         CheckShape(request);
         var body = JsonSerializer.SerializeToUtf8Bytes(request, DeskJson.Options);
         var hash = SHA256.HashData(body);
+        if (call.Key is { Length: > 200 })
+            throw CallRejectedException.Invalid("call.key-too-long", "An idempotency key has 200 characters at most.");
         if (call.Key is null)
             call = call with { Key = "own-" + Guid.CreateVersion7().ToString("N") };
         for (var attempt = 1; ; attempt++)
@@ -63,14 +65,15 @@ public sealed partial class DeskEngine(
         UseCase<TRequest, TResult> useCase, string name, TRequest request, byte[] hash, Call call, CancellationToken ct)
         where TRequest : class where TResult : class
     {
-        await using var transaction = await store.WriteAsync(call.Practice, ct);
+        var now = clock.Now;
+        // The claim and the savepoint travel with the beginning: one round trip. Permission is decided before anything is
+        // answered or read, and a denial takes the claim back with it.
+        var (begun, claimed) = await store.WriteAsync(call.Practice, (db, command) => Claim(db, command, name, hash, call, now), ct);
+        await using var transaction = begun;
         var db = transaction.Db;
-        var desk = new Desk(db, call, await RolesAsync(useCase, db, call, ct), clock.Now, charts, writes: true);
-
-        var key = call.Key ?? throw new UnreachableException();
-        if (!await ClaimAsync(db, name, key, hash, desk, ct))
-            return (await ReplayAsync<TResult>(db, name, key, hash, call, ct), default);
-        await transaction.SavepointAsync(ct);
+        var desk = new Desk(db, call, await RolesAsync(useCase, db, call, ct), now, charts, writes: true);
+        if (claimed == 0)
+            return (await ReplayAsync<TResult>(db, name, hash, call, ct), default);
         var result = await useCase.AttemptAsync(request, desk, ct);
         if (result is IRefusal refused)
         {
@@ -187,26 +190,22 @@ public sealed partial class DeskEngine(
                 string.Join(" ", problems.Select(p => p.ErrorMessage).Where(m => m is not null).Distinct()));
     }
 
-    private static async Task<bool> ClaimAsync(
-        DeskDb db, string useCase, string key, byte[] hash, Desk desk, CancellationToken ct)
+    private static void Claim(DeskDb db, DbCommand command, string useCase, byte[] hash, Call call, NodaTime.Instant now)
     {
-        if (key.Length > 200)
-            throw CallRejectedException.Invalid("call.key-too-long", "An idempotency key has 200 characters at most.");
-        await using var command = Command(db,
-            "INSERT INTO call_key (practice_id, user_id, key, use_case, body_hash, at) " +
-            "VALUES (@practice, @user, @key, @name, @hash, @now) ON CONFLICT DO NOTHING");
-        Add(command, "practice", db.PracticeId);
-        Add(command, "user", db.ToStore(desk.Call.User.Value));
-        Add(command, "key", key);
+        command.CommandText = "INSERT INTO call_key (practice_id, user_id, key, use_case, body_hash, at) " +
+            "VALUES (@practice, @user, @key, @name, @hash, @now) ON CONFLICT DO NOTHING; SAVEPOINT " + DeskTransaction.Savepoint;
+        Add(command, "practice", call.Practice);
+        Add(command, "user", db.ToStore(call.User.Value));
+        Add(command, "key", call.Key ?? throw new UnreachableException());
         Add(command, "name", useCase);
         Add(command, "hash", hash);
-        Add(command, "now", desk.Now.ToUnixTimeTicks() / 10);
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        Add(command, "now", now.ToUnixTimeTicks() / 10);
     }
 
     private static async Task<TResult> ReplayAsync<TResult>(
-        DeskDb db, string useCase, string key, byte[] hash, Call call, CancellationToken ct) where TResult : class
+        DeskDb db, string useCase, byte[] hash, Call call, CancellationToken ct) where TResult : class
     {
+        var key = call.Key;
         var user = call.User.Value;
         var first = await db.Set<CallKeyRow>().AsNoTracking()
             .SingleAsync(k => k.PracticeId == call.Practice && k.UserId == user && k.Key == key, ct);

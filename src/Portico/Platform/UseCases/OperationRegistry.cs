@@ -12,9 +12,13 @@ public sealed class OperationRegistry
 {
     private readonly Dictionary<string, OperationEntry> _byName;
 
-    public OperationRegistry(Assembly assembly)
+    public OperationRegistry(Assembly assembly) : this(assembly.GetTypes())
     {
-        var entries = assembly.GetTypes()
+    }
+
+    internal OperationRegistry(IEnumerable<Type> types)
+    {
+        var entries = types
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsSubclassOf(typeof(Operation)))
             .Select(Describe).OrderBy(e => e.Name, StringComparer.Ordinal).ToList();
         All = entries;
@@ -69,9 +73,12 @@ public sealed class HandlerRegistry
     private readonly Dictionary<string, Type> _events;
     private readonly Dictionary<string, Type> _byName;
 
-    public HandlerRegistry(Assembly assembly)
+    public HandlerRegistry(Assembly assembly) : this(assembly.GetTypes())
     {
-        var types = assembly.GetTypes();
+    }
+
+    internal HandlerRegistry(IReadOnlyCollection<Type> types)
+    {
         _handlers = types.Where(IsHandler)
             .SelectMany(t => Heard(t).Select(e => (Event: e, Handler: t)))
             .ToLookup(x => x.Event, x => x.Handler);
