@@ -12,7 +12,7 @@ public sealed class FrameTests(Browsing browsing)
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
-        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
         await using var fresh = await browsing.OpenAsync(desk);
         await fresh.Page.Context.AddCookiesAsync([.. (await screen.Page.Context.CookiesAsync())
             .Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })]);
@@ -29,11 +29,24 @@ public sealed class FrameTests(Browsing browsing)
     }
 
     [Fact]
+    public async Task A_page_that_is_not_there_says_so_and_keeps_the_navigation()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
+        var answer = await screen.Page.GotoAsync("/no-such-page");
+        answer?.Status.ShouldBe(404);
+        await screen.Page.GetByRole(AriaRole.Heading, new() { Name = "This page is not here" }).WaitForAsync();
+        await screen.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).WaitForAsync();
+        await screen.ShouldBeAccessibleAsync();
+    }
+
+    [Fact]
     public async Task The_palette_opens_a_page_without_a_mouse()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
-        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
         await screen.Page.Keyboard.PressAsync("Control+k");
         await screen.Page.Keyboard.TypeAsync("sched");
         await screen.ShouldBeAccessibleAsync();
@@ -47,8 +60,7 @@ public sealed class FrameTests(Browsing browsing)
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
-        await screen.SignInAsync(TinyPractice.FrontDesk);
-        await screen.GoAsync("/help/keys");
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
         await screen.ShouldBeAccessibleAsync();
         await screen.Page.GetByLabel("Use the single-key shortcuts").UncheckAsync();
         await screen.Page.Locator("h1").FocusAsync();

@@ -242,7 +242,12 @@
     // A page that stopped cannot go on in place: its links load afresh.
     if (broken() && at('a[href]'))
       event.stopPropagation();
-    if (at('[data-palette-open]')) palette.open();
+    if (at('a.skip')) {
+      // The address may be another page's (a re-executed 404), and base href would turn the hash into a navigation.
+      event.preventDefault();
+      event.stopPropagation();
+      $('#main').focus();
+    } else if (at('[data-palette-open]')) palette.open();
     else if (at('#palette [role=option]')) palette.go(at('[role=option]'));
     else if (event.target === palette.dialog) palette.close();
     else if (at('[data-theme-toggle]')) turnTheme();

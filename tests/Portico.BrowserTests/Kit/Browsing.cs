@@ -80,9 +80,9 @@ public sealed class Screen : IAsyncDisposable
     public async Task ReadyAsync() => await Page.Locator("body[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     /// <summary>Chooses a person in the demo, and arrives where that leads.</summary>
-    public async Task SignInAsync(string displayName)
+    public async Task SignInAsync(string displayName, string goTo = "/today")
     {
-        await Page.GotoAsync("/choose");
+        await Page.GotoAsync("/choose?returnUrl=" + Uri.EscapeDataString(goTo));
         await Page.GetByRole(AriaRole.Button, new() { Name = displayName }).PressAsync("Enter");
         await Page.WaitForURLAsync(url => !url.Contains("/choose", StringComparison.Ordinal));
         await ReadyAsync();
