@@ -81,7 +81,12 @@
       }
     }
   };
-  new MutationObserver(() => { watchDialogs(); settle(); }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(changes => {
+    watchDialogs();
+    settle();
+    if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))
+      line.answered();
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
 
   // ---- palette ----
   const palette = {
@@ -278,9 +283,77 @@
       toggle.checked = keysOn();
   };
 
+  // ---- a bad network: nothing typed or pressed is lost ----
+  // The circuit drops events that were on their way when the connection broke. So fields that were touched are said again
+  // once it stands, and the last button that got no answer is pressed again; a form's key makes that one act on the server.
+  const line = {
+    isDown: false, touched: new Map(), act: null,
+    note(event) {
+      const field = event.target;
+      if (!event.isTrusted || !(field instanceof Element) || !field.closest('.desk') || field.type === 'file')
+        return;
+      this.touched.set(field, (this.touched.get(field) ?? new Set()).add(event.type));
+      if (this.touched.size > 200)
+        this.touched.delete(this.touched.keys().next().value);
+    },
+    press(event) {
+      const target = event.target instanceof Element ? event.target : null;
+      const pressed = event.type === 'submit' ? event.submitter ?? target : target?.closest('button, [role=button], summary, [role=option], [role=gridcell]');
+      if (!pressed?.closest('.desk') || (event.type === 'click' && pressed.type === 'submit' && pressed.form))
+        return;
+      const form = event.type === 'submit' ? target : null;
+      // A form that the browser itself posts needs no circuit.
+      if (form?.method === 'post' && form.hasAttribute('action'))
+        return;
+      this.act = { pressed, form };
+      if (this.isDown) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    },
+    answered() {
+      if (!this.isDown)
+        this.act = null;
+    },
+    changed(state) {
+      if (state === 'show' || state === 'retrying') {
+        this.isDown = true;
+      } else if (state === 'hide' && this.isDown) {
+        const act = this.act;
+        this.isDown = false;
+        this.act = act;
+        for (const [field, kinds] of this.touched) {
+          if (field.isConnected)
+            for (const kind of kinds)
+              field.dispatchEvent(new Event(kind, { bubbles: true }));
+          else
+            this.touched.delete(field);
+        }
+        // What the server had already done arrives first, and takes the button's turn.
+        setTimeout(() => {
+          if (this.isDown || !act || this.act !== act)
+            return;
+          this.act = null;
+          if (act.form?.isConnected)
+            act.form.requestSubmit(act.pressed !== act.form && act.pressed.isConnected ? act.pressed : null);
+          else if (!act.form && act.pressed.isConnected)
+            act.pressed.click();
+        }, 800);
+      } else if (state === 'rejected' && this.touched.size === 0) {
+        location.reload();
+      }
+    },
+  };
+  addEventListener('input', event => line.note(event), true);
+  addEventListener('change', event => line.note(event), true);
+  addEventListener('click', event => line.press(event), true);
+  addEventListener('submit', event => line.press(event), true);
+  $('#components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => line.changed(event.detail.state));
+
   // ---- start ----
   const begin = () => {
-    root.removeAttribute('data-leaving');
+    line.touched.clear();
+    line.act = null;
     const menu = $('details.me[open]');
     if (menu)
       menu.open = false;
@@ -290,7 +363,12 @@
   };
   begin();
   if (window.Blazor) {
-    Blazor.start();
+    Blazor.start({
+      circuit: {
+        configureSignalR: connection => connection.withServerTimeout(15000).withKeepAliveInterval(5000),
+        reconnectionOptions: { maxRetries: 500, retryIntervalMilliseconds: tried => tried < 1 ? 0 : Math.min(5000, 250 * 2 ** Math.min(tried, 5)) },
+      },
+    });
     Blazor.addEventListener('enhancedload', begin);
   }
 })();
