@@ -1,0 +1,126 @@
+// The day grid in the browser: arrows, drag and move mode. The server hears only of what was chosen, never of a pointer's way.
+export function attach(grid, net) {
+  const stop = new AbortController();
+  const on = (type, act, options) => grid.addEventListener(type, act, { signal: stop.signal, ...options });
+  const columns = () => [...grid.querySelectorAll('[data-provider]')];
+  const columnOf = element => element.closest('[data-provider]');
+  const start = element => Number(element.dataset.t);
+  const items = column => [...column.querySelectorAll('[data-t]')].sort((a, b) => start(a) - start(b));
+  const first = Number(grid.dataset.first), last = Number(grid.dataset.last);
+  const clock = cell => `${String(Math.floor(cell / 12)).padStart(2, '0')}:${String(cell % 12 * 5).padStart(2, '0')}`;
+  const say = text => { grid.querySelector('[data-say]').textContent = text; };
+  const follow = element => {
+    grid.querySelectorAll('[data-t][tabindex="0"]').forEach(e => { e.tabIndex = -1; });
+    element.tabIndex = 0;
+  };
+  const keep = () => { if (!grid.querySelector('[data-t][tabindex="0"]')) { const any = grid.querySelector('[data-t]'); if (any) any.tabIndex = 0; } };
+  let moving = null;
+
+  const paint = () => {
+    moving.ghost.style.setProperty('--t', moving.cell - first);
+    if (moving.ghost.parentElement !== moving.column)
+      moving.column.append(moving.ghost);
+    moving.ghost.querySelector('b').textContent = clock(moving.cell);
+  };
+  const begin = element => {
+    const ghost = element.cloneNode(true);
+    for (const name of ['data-t', 'data-id', 'tabindex', 'id'])
+      ghost.removeAttribute(name);
+    ghost.setAttribute('aria-hidden', 'true');
+    ghost.classList.add('ghost');
+    element.classList.add('leaving');
+    moving = { element, ghost, column: columnOf(element), cell: start(element) };
+    paint();
+  };
+  const end = () => { moving?.ghost.remove(); moving?.element.classList.remove('leaving'); moving = null; };
+  const drop = async () => {
+    const { element, column, cell, ghost } = moving;
+    if (column === columnOf(element) && cell === start(element)) { end(); return; }
+    moving = null;
+    ghost.classList.add('sent');
+    say('Moving.');
+    try { await net.invokeMethodAsync('MoveHere', element.dataset.id, column.dataset.provider, cell * 5); }
+    finally { ghost.remove(); element.classList.remove('leaving'); }
+  };
+  const shift = (cells, across) => {
+    const all = columns(), length = Number(moving.element.dataset.cells);
+    moving.cell = Math.min(Math.max(moving.cell + cells, first), last - length);
+    moving.column = all[Math.min(Math.max(all.indexOf(moving.column) + across, 0), all.length - 1)];
+    paint();
+    moving.ghost.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    say(`${clock(moving.cell)}, ${moving.column.dataset.name}`);
+  };
+
+  on('keydown', event => {
+    const here = event.target.closest('[data-t]');
+    if (!here || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (moving) {
+      if (way) shift(way[0] * (event.shiftKey ? 1 : 3), way[1]);
+      else if (event.key === 'Enter') drop();
+      else if (event.key === 'Escape') { end(); say('Not moved.'); }
+      else return;
+    } else if (way) {
+      const list = items(columnOf(here)), all = columns();
+      const column = all[all.indexOf(columnOf(here)) + way[1]];
+      const next = way[0] ? list[list.indexOf(here) + way[0]]
+        : column && items(column).sort((a, b) => Math.abs(start(a) - start(here)) - Math.abs(start(b) - start(here)))[0];
+      if (next) { follow(next); next.focus(); }
+    } else if (event.key === 'm' && here.dataset.movable !== undefined) {
+      begin(here);
+      say('Moving: arrows choose, Enter drops, Escape leaves it.');
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  on('focusin', event => { const here = event.target.closest('[data-t]'); if (here) follow(here); });
+  on('focusout', () => { if (moving && !moving.pointer) end(); });
+  on('click', event => {
+    const here = event.target.closest('[data-t]');
+    if (!here || here.dataset.dragged) { if (here) delete here.dataset.dragged; return; }
+    if (here.dataset.id) net.invokeMethodAsync('Open', here.dataset.id);
+    else net.invokeMethodAsync('Pick', columnOf(here).dataset.provider, start(here) * 5);
+  });
+  on('pointerdown', event => {
+    const here = event.target.closest('[data-movable]');
+    // A finger scrolls; "Move to…" is its way.
+    if (!here || event.button !== 0 || event.pointerType === 'touch')
+      return;
+    const from = { x: event.clientX, y: event.clientY }, drag = new AbortController();
+    const grip = event.clientY - here.getBoundingClientRect().top;
+    const listen = (type, act) => addEventListener(type, act, { signal: drag.signal });
+    listen('pointermove', move => {
+      if (!moving && Math.hypot(move.clientX - from.x, move.clientY - from.y) < 5)
+        return;
+      if (!moving) { begin(here); moving.pointer = true; here.dataset.dragged = 'yes'; }
+      const under = columns().find(c => { const r = c.getBoundingClientRect(); return move.clientX >= r.left && move.clientX < r.right; });
+      const box = (under ?? moving.column).getBoundingClientRect(), step = move.shiftKey ? 1 : 3;
+      const cell = (move.clientY - grip - box.top) / box.height * (last - first);
+      moving.column = under ?? moving.column;
+      moving.cell = Math.min(Math.max(first + Math.round(cell / step) * step, first), last - Number(here.dataset.cells));
+      paint();
+    });
+    listen('pointerup', () => { drag.abort(); if (moving) drop(); setTimeout(() => { delete here.dataset.dragged; }); });
+    listen('pointercancel', () => { drag.abort(); end(); });
+    listen('keydown', key => { if (key.key === 'Escape') { drag.abort(); end(); } });
+  });
+
+  const wall = () => Object.fromEntries(new Intl.DateTimeFormat('en-CA', { timeZone: grid.dataset.zone, hourCycle: 'h23', year: 'numeric',
+    month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).formatToParts(new Date()).map(p => [p.type, p.value]));
+  const now = () => {
+    const line = grid.querySelector('[data-now]'), at = wall(), cell = (Number(at.hour) * 60 + Number(at.minute)) / 5;
+    line.hidden = `${at.year}-${at.month}-${at.day}` !== grid.dataset.date || cell < first || cell > last;
+    line.style.setProperty('--t', cell - first);
+    const here = new Date();
+    grid.querySelector('[data-zone-note]').hidden = Number(at.hour) === here.getHours() && Number(at.minute) === here.getMinutes();
+  };
+  now();
+  keep();
+  const timer = setInterval(now, 20000), watch = new MutationObserver(keep);
+  watch.observe(grid, { childList: true, subtree: true });
+  return {
+    showNow() { const line = grid.querySelector('[data-now]'); if (!line.hidden) line.scrollIntoView({ block: 'center' }); },
+    detach() { stop.abort(); clearInterval(timer); watch.disconnect(); },
+  };
+}
