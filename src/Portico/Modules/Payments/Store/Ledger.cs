@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Clock;
@@ -107,7 +108,7 @@ public sealed class Ledger(IPracticeDirectory directory)
             ReceiptId = posting.Receipt,
             VisitId = posting.Visit,
             PatientId = posting.Patient,
-            ReversesTransaction = posting.Reverses?.Transaction == default ? null : posting.Reverses?.Transaction,
+            ReversesTransaction = posting.Reverses?.Transaction,
             ReversesLine = posting.Reverses?.Line,
             Reference = posting.Reference,
         }));
@@ -122,6 +123,56 @@ public sealed class Ledger(IPracticeDirectory directory)
         var debits = await transfers.Where(t => t.DebitAccount == id).SumAsync(t => t.Cents, ct);
         var credits = await transfers.Where(t => t.CreditAccount == id).SumAsync(t => t.Cents, ct);
         return new Money(debits - credits);
+    }
+
+    /// <summary>The payments of a receipt that nothing took back yet, in the order they were posted.</summary>
+    public async Task<IReadOnlyList<StandingPayment>> StandingAsync(Desk desk, ReceiptId receipt, CancellationToken ct)
+    {
+        var all = await desk.Db.Set<LedgerTransfer>().AsNoTracking().Where(t => t.ReceiptId == receipt).ToListAsync(ct);
+        var takenBack = all.Where(t => t.ReversesTransaction is not null).Select(t => (t.ReversesTransaction, t.ReversesLine)).ToHashSet();
+        return await WithAccountsAsync(desk, all
+            .Where(t => t.Kind == TransferKind.Payment && !takenBack.Contains((t.TransactionId, t.Line)))
+            .OrderBy(t => t.PostedAt).ThenBy(t => t.Line), ct);
+    }
+
+    /// <summary>One payment, unless something took it back. Null too when there is no such payment.</summary>
+    public async Task<StandingPayment?> StandingAsync(Desk desk, TransferKey key, CancellationToken ct)
+    {
+        var transfers = desk.Db.Set<LedgerTransfer>().AsNoTracking();
+        var (transaction, line) = key;
+        var found = await transfers.SingleOrDefaultAsync(
+            t => t.TransactionId == transaction && t.Line == line && t.Kind == TransferKind.Payment, ct);
+        if (found is null || await transfers.AnyAsync(t => t.ReversesTransaction == transaction && t.ReversesLine == line, ct))
+            return null;
+        return (await WithAccountsAsync(desk, [found], ct))[0];
+    }
+
+    private static async Task<IReadOnlyList<StandingPayment>> WithAccountsAsync(
+        Desk desk, IEnumerable<LedgerTransfer> transfers, CancellationToken ct)
+    {
+        var payments = transfers.ToList();
+        var ids = payments.SelectMany(p => new[] { p.DebitAccount, p.CreditAccount }).Distinct().ToList();
+        var keys = await desk.Db.Set<LedgerAccount>().AsNoTracking().Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, a => new LedgerAccountKey(a.Kind, a.Owner), ct);
+        return [.. payments.Select(p => new StandingPayment(p, keys[p.DebitAccount], keys[p.CreditAccount]))];
+    }
+
+    /// <summary>What a location's day took in less what it gave back, by tender.</summary>
+    public async Task<TenderTotals> TotalsAsync(Desk desk, LocationId location, DateOnly date, CancellationToken ct)
+    {
+        var taken = desk.Db.Set<LedgerTransfer>().AsNoTracking().Where(t => t.LocationId == location && t.BusinessDate == date
+            && (t.Kind == TransferKind.Payment || t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund));
+        var accounts = desk.Db.Set<LedgerAccount>().AsNoTracking();
+        var debits = await (from t in taken
+                            join a in accounts on new { t.PracticeId, Id = t.DebitAccount } equals new { a.PracticeId, a.Id }
+                            group t.Cents by a.Kind into byKind
+                            select new { byKind.Key, Cents = byKind.Sum() }).ToDictionaryAsync(k => k.Key, k => k.Cents, ct);
+        var credits = await (from t in taken
+                             join a in accounts on new { t.PracticeId, Id = t.CreditAccount } equals new { a.PracticeId, a.Id }
+                             group t.Cents by a.Kind into byKind
+                             select new { byKind.Key, Cents = byKind.Sum() }).ToDictionaryAsync(k => k.Key, k => k.Cents, ct);
+        Money Net(LedgerAccountKind kind) => new(debits.GetValueOrDefault(kind) - credits.GetValueOrDefault(kind));
+        return new TenderTotals(Net(LedgerAccountKind.CashDrawer), Net(LedgerAccountKind.Checks), Net(LedgerAccountKind.CardClearing));
     }
 
     private static async Task EnsureAccountsAsync(DeskDb db, IEnumerable<LedgerAccountKey> accounts, CancellationToken ct)

@@ -46,24 +46,44 @@ public sealed class PaymentTargets(IVisits visits, IPayments payments, Ledger le
     }
 
     /// <summary>What an account owes whose balance lines are above it. Null: none is.</summary>
-    public async Task<Money?> OverpaidAsync(Desk desk, IEnumerable<(PaymentTarget Target, Money Amount)> lines, CancellationToken ct)
+    /// <param name="desk">The attempt.</param>
+    /// <param name="lines">What would be paid.</param>
+    /// <param name="freed">What the same transaction takes back first: it is owed again. Null: nothing.</param>
+    /// <param name="ct">Stops between accounts.</param>
+    public async Task<Money?> OverpaidAsync(Desk desk, IEnumerable<(PaymentTarget Target, Money Amount)> lines,
+        (LedgerAccountKey Account, Money Amount)? freed, CancellationToken ct)
     {
         foreach (var account in lines.Where(l => l.Target.Purpose == PaymentPurpose.Balance).GroupBy(l => l.Target.Account))
         {
             var receivable = LedgerAccountKey.Receivable(account.Key);
             // Two desks may pay one balance at once: the second sees what the first left.
             await ledger.HoldAccountAsync(desk, receivable, ct);
-            var owed = await ledger.SumAsync(desk, receivable, ct);
+            var owed = await ledger.SumAsync(desk, receivable, ct)
+                + (freed is { } back && back.Account == receivable ? back.Amount : Money.Zero);
             if (new Money(account.Sum(l => l.Amount.Cents)) > owed)
                 return owed > Money.Zero ? owed : Money.Zero;
         }
         return null;
     }
 
-    /// <summary>Tells boards and other modules whose money changed.</summary>
-    public void Announce(Desk desk, IEnumerable<PaymentTarget> changed)
+    /// <summary>Opens the charts of payments that are to be taken back, and finds their visits.</summary>
+    public async Task<IReadOnlyList<VisitRow>> OpenChartsAsync(Desk desk, IEnumerable<StandingPayment> payments, CancellationToken ct)
     {
-        foreach (var visit in changed.Select(t => t.Visit).OfType<VisitRow>().DistinctBy(v => v.Id))
+        List<VisitRow> found = [];
+        foreach (var payment in payments)
+        {
+            if (payment.Transfer.PatientId is { } patient)
+                await desk.OpenChartAsync(patient, ct);
+            if (payment.Transfer.VisitId is { } visit && await visits.FindAsync(desk, visit, ct) is { } row)
+                found.Add(row);
+        }
+        return found;
+    }
+
+    /// <summary>Tells boards and other modules whose money changed.</summary>
+    public void Announce(Desk desk, IEnumerable<VisitRow> changed)
+    {
+        foreach (var visit in changed.DistinctBy(v => v.Id))
         {
             desk.Raise(new VisitMoneyChanged(visit.Id, visit.PatientId));
             desk.Touch(VisitTopics.Day(visit.LocationId, visit.Date));

@@ -108,7 +108,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
                 return new Result.NothingToPayFor();
             lines.Add((target, line.Amount));
         }
-        if (await targets.OverpaidAsync(desk, lines, ct) is { } owed)
+        if (await targets.OverpaidAsync(desk, lines, null, ct) is { } owed)
             return new Result.MoreThanOwed(owed);
 
         if (await ledger.HoldDayAsync(desk, request.Location, ct) is not { } day)
@@ -116,7 +116,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
         Drawer? drawer = null;
         if (request.Tender == TenderKind.Cash)
         {
-            drawer = await Drawers.HoldOpenAsync(desk, desk.Call.User, request.Location, day.Wall, ct);
+            drawer = await Locks.OpenDrawerAsync(desk, desk.Call.User, request.Location, day.Wall, ct);
             if (drawer is null)
                 return new Result.NoOpenDrawer();
         }
@@ -136,7 +136,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
             var total = new Money(perPatient.Sum(l => l.Amount.Cents));
             patients.AddToTimeline(desk, perPatient.Key, desk.Now, "payment", $"{total} taken ({Words.Of(request.Tender)}), receipt {receipt.Number}");
         }
-        targets.Announce(desk, lines.Select(l => l.Target));
+        targets.Announce(desk, lines.Select(l => l.Target.Visit).OfType<VisitRow>());
         desk.Touch(PaymentTopics.Money(request.Location));
         desk.Note("tender", request.Tender.ToString());
         desk.Note("cents", request.Amount.Cents.ToString(System.Globalization.CultureInfo.InvariantCulture));
