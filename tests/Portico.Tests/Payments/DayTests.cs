@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Payments.CloseDay;
+using Portico.Modules.Payments.CompareCardBatch;
+using Portico.Modules.Payments.CountDrawer;
+using Portico.Modules.Payments.DecideApproval;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.OpenDrawer;
+using Portico.Modules.Payments.TakePayment;
+using Portico.Platform.Store;
+using Portico.Platform.Values;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Payments;
+
+public sealed class DayTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static async Task<DrawerId> DrawerWithAsync(Till till, long floatCents, long cashCents)
+    {
+        var drawer = (await till.OpenDrawerAsync(till.Teller, floatCents)).ShouldBeOfType<OpenDrawer.Result.Opened>().Drawer;
+        if (cashCents > 0)
+            await till.TakeAsync(till.Cash(Till.Copay(till.ParentVisit, cashCents)), till.Teller);
+        return drawer;
+    }
+
+    private static Task<CountDrawer.Result> CountAsync(Till till, DrawerId drawer, int dollars) =>
+        till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(100, dollars)]), till.Teller);
+
+    private static Task<CloseDay.Result> CloseAsync(Till till, bool withOpen = false) =>
+        till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, withOpen), till.Supervisor);
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_second_drawer_of_the_same_person_is_refused(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.OpenDrawerAsync(till.Teller, 10000);
+        (await till.OpenDrawerAsync(till.Teller, 10000)).ShouldBeOfType<OpenDrawer.Result.AlreadyOpen>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_even_count_closes_the_drawer_and_sets_the_cash_aside(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        (await CountAsync(till, drawer, 140)).ShouldBe(new CountDrawer.Result.Even(new Money(14000)));
+        (await till.SumAsync(LedgerAccountKey.CashOnHand(till.Place))).ShouldBe(new Money(4000));
+        (await till.SumAsync(LedgerAccountKey.CashDrawer(drawer))).ShouldBe(Money.Zero);
+        (await till.SumAsync(LedgerAccountKey.FloatFund(till.Place))).ShouldBe(Money.Zero);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_short_count_waits_for_another_person_and_goes_to_over_and_short(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        var differs = (await CountAsync(till, drawer, 137)).ShouldBeOfType<CountDrawer.Result.Differs>();
+        differs.Difference.ShouldBe(new Money(-300));
+        (await till.SumAsync(LedgerAccountKey.OverShort)).ShouldBe(Money.Zero);
+        await till.RunAsync(till.Desk.Get<DecideApproval>(), new DecideApproval.Request(differs.Approval, true, null), till.Senior);
+        (await till.SumAsync(LedgerAccountKey.OverShort)).ShouldBe(new Money(300));
+        (await till.SumAsync(LedgerAccountKey.CashOnHand(till.Place))).ShouldBe(new Money(3700));
+        (await till.SumAsync(LedgerAccountKey.CashDrawer(drawer))).ShouldBe(Money.Zero);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_rejected_difference_is_counted_again(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        var differs = (await CountAsync(till, drawer, 137)).ShouldBeOfType<CountDrawer.Result.Differs>();
+        await till.RunAsync(till.Desk.Get<DecideApproval>(), new DecideApproval.Request(differs.Approval, false, null), till.Senior);
+        (await CountAsync(till, drawer, 140)).ShouldBeOfType<CountDrawer.Result.Even>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Another_front_desks_drawer_is_not_theirs_to_count(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 0);
+        (await till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(100, 100)]), till.Other))
+            .ShouldBeOfType<CountDrawer.Result.NotYours>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_bill_that_does_not_exist_is_no_count(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 0);
+        (await till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(300, 1)]), till.Teller))
+            .ShouldBeOfType<CountDrawer.Result.NotACount>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_close_deposits_cash_and_checks_and_signs_the_totals(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        await till.TakeAsync(till.Check(Till.Copay(till.ChildVisit, 2500)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        await CountAsync(till, drawer, 140);
+        (await CloseAsync(till)).ShouldBe(new CloseDay.Result.Closed(new Money(7500), new Money(4000), new Money(2500)));
+        (await till.SumAsync(LedgerAccountKey.Bank)).ShouldBe(new Money(6500));
+        var day = await till.Desk.ReadAsync(d => d.Db.Set<BusinessDay>().SingleAsync(Ct));
+        (day.ClosedBy, day.CardsTaken).ShouldBe((till.Supervisor, new Money(1000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_drawer_still_open_is_told_before_the_close_and_does_not_prevent_it(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        (await CloseAsync(till)).ShouldBe(new CloseDay.Result.DrawersOpen(1));
+        (await CloseAsync(till, withOpen: true)).ShouldBe(new CloseDay.Result.Closed(new Money(4000), Money.Zero, Money.Zero));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_payment_after_the_close_counts_in_the_next_day_and_names_its_own(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await CloseAsync(till);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var late = (await till.TransfersAsync()).Single();
+        (late.BusinessDate, late.AboutDate).ShouldBe((Till.Today.AddDays(1), Till.Today));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Money_taken_while_the_day_is_closed_is_in_its_totals_or_in_the_next_day(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var takes = Enumerable.Range(0, 12).Select(n =>
+            till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 100)), n % 2 == 0 ? till.Teller : till.Other)).ToList();
+        var close = CloseAsync(till);
+        await Task.WhenAll(takes);
+        var closed = (await close).ShouldBeOfType<CloseDay.Result.Closed>();
+        var transfers = await till.TransfersAsync();
+        transfers.Where(t => t.BusinessDate == Till.Today).Sum(t => t.Cents).ShouldBe(closed.Taken.Cents);
+        transfers.Sum(t => t.Cents).ShouldBe(1200);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_day_closes_once(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CloseAsync(till)));
+        answers.Count(a => a is CloseDay.Result.Closed).ShouldBe(1);
+        answers.Count(a => a is CloseDay.Result.AlreadyClosed).ShouldBe(3);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Tomorrow_cannot_be_closed(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today.AddDays(1), false), till.Supervisor))
+            .ShouldBeOfType<CloseDay.Result.NotYet>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_card_batch_that_differs_asks_another_person(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<CompareCardBatch>(), new CompareCardBatch.Request(till.Place, Till.Today, new Money(3500)), till.Teller))
+            .ShouldBeOfType<CompareCardBatch.Result.Differs>().Difference.ShouldBe(new Money(-500));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_card_batch_that_fits_needs_nobody(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<CompareCardBatch>(), new CompareCardBatch.Request(till.Place, Till.Today, new Money(4000)), till.Teller))
+            .ShouldBeOfType<CompareCardBatch.Result.Matches>();
+    }
+}

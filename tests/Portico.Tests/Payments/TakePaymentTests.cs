@@ -1,0 +1,219 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.RecordUncollected;
+using Portico.Modules.Payments.TakePayment;
+using Portico.Modules.Payments.TransferPayment;
+using Portico.Platform.Access;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Payments;
+
+public sealed class TakePaymentTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task One_card_covers_the_copays_of_a_family_on_one_receipt(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000), Till.Copay(till.ChildVisit, 2500)), till.Teller);
+        (await till.StandingAsync(receipt)).Select(s => s.Amount.Cents).ShouldBe([4000L, 2500L]);
+        (await till.MoneyOfAsync(till.ChildVisit)).Paid.ShouldBe(new Money(2500));
+        (await till.SumAsync(LedgerAccountKey.CardClearing(till.Place))).ShouldBe(new Money(6500));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Lines_that_do_not_add_up_to_the_tender_are_refused(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var request = till.Card(Till.Copay(till.ParentVisit, 4000)) with { Amount = new Money(5000) };
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), request, till.Teller))
+            .ShouldBe(new TakePayment.Result.DoesNotAddUp(new Money(4000)));
+        (await till.TransfersAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_same_key_again_gives_the_same_receipt_and_one_entry_in_the_ledger(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var call = till.CallBy(till.Teller, "one-press");
+        var take = till.Desk.Get<TakePayment>();
+        var request = till.Card(Till.Copay(till.ParentVisit, 4000));
+        var first = await take.RunAsync(request, call, Ct);
+        (await take.RunAsync(request, call, Ct)).ShouldBe(first);
+        (await till.TransfersAsync()).Count.ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Unapplied_money_waits_on_its_own_account_until_it_is_moved_to_a_visit(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct));
+        var account = GuarantorAccount.PersonalOf(till.Parent);
+        var receipt = await till.TakeAsync(till.Check(new PaymentLine(PaymentPurpose.Unapplied, null, account, new Money(10000))), till.Teller);
+        (await till.SumAsync(LedgerAccountKey.Unapplied(account))).ShouldBe(new Money(-10000));
+        var payment = (await till.StandingAsync(receipt)).Single();
+        (await till.RunAsync(till.Desk.Get<TransferPayment>(), new TransferPayment.Request(
+                payment.Key.Transaction, payment.Key.Line, PaymentPurpose.Copay, till.ParentVisit, null, new Money(4000)), till.Teller))
+            .ShouldBeOfType<TransferPayment.Result.Moved>();
+        (await till.SumAsync(LedgerAccountKey.Unapplied(account))).ShouldBe(new Money(-6000));
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_mispost_moves_to_the_right_patient_as_a_linked_reversal(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var wrong = (await till.StandingAsync(receipt)).Single();
+        await till.RunAsync(till.Desk.Get<TransferPayment>(), new TransferPayment.Request(
+            wrong.Key.Transaction, wrong.Key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(Money.Zero);
+        (await till.MoneyOfAsync(till.ChildVisit)).Paid.ShouldBe(new Money(4000));
+        (await till.TransfersAsync()).Single(t => t.Kind == TransferKind.Reversal).ReversesTransaction.ShouldBe(wrong.Key.Transaction);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_payment_that_was_moved_cannot_be_moved_again(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        var move = new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null);
+        await till.RunAsync(till.Desk.Get<TransferPayment>(), move, till.Teller);
+        (await till.RunAsync(till.Desk.Get<TransferPayment>(), move, till.Teller)).ShouldBeOfType<TransferPayment.Result.NoStandingPayment>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task One_payment_moved_by_two_desks_at_once_moves_once(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        var move = new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n =>
+            till.RunAsync(till.Desk.Get<TransferPayment>(), move, n % 2 == 0 ? till.Teller : till.Other)));
+        answers.Count(a => a is TransferPayment.Result.Moved).ShouldBe(1);
+        (await till.MoneyOfAsync(till.ChildVisit)).Paid.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_balance_above_what_is_owed_is_refused_with_what_is_owed(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().BringForwardAsync(d,
+            await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct), new Money(5000), "OLD-1", Ct));
+        var line = new PaymentLine(PaymentPurpose.Balance, till.ParentVisit, null, new Money(6000));
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(line), till.Teller))
+            .ShouldBe(new TakePayment.Result.MoreThanOwed(new Money(5000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_balance_brought_forward_twice_is_owed_once(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        for (var n = 0; n < 2; n++)
+            await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().BringForwardAsync(d,
+                await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct), new Money(5000), "OLD-1", Ct));
+        (await till.SumAsync(LedgerAccountKey.Receivable(GuarantorAccount.PersonalOf(till.Parent)))).ShouldBe(new Money(5000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Cash_without_a_drawer_opened_today_is_refused(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.OpenDrawerAsync(till.Teller, 10000);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Cash(Till.Copay(till.ParentVisit, 4000)), till.Teller))
+            .ShouldBeOfType<TakePayment.Result.NoOpenDrawer>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_drawer_left_open_yesterday_does_not_block_one_today(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.OpenDrawerAsync(till.Teller, 10000);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        await till.OpenDrawerAsync(till.Teller, 5000);
+        await till.TakeAsync(till.Cash(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_trainee_takes_no_money(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var denied = await Should.ThrowAsync<CallRejectedException>(() => till.Desk.Get<TakePayment>()
+            .RunAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Desk.CallAs(Roles.Trainee), Ct));
+        denied.Kind.ShouldBe(RejectionKind.Denied);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_card_number_as_the_terminals_reference_is_rejected(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var request = till.Card(Till.Copay(till.ParentVisit, 4000)) with { CardReference = "4242 4242 4242 4242" };
+        var rejected = await Should.ThrowAsync<CallRejectedException>(() => till.RunAsync(till.Desk.Get<TakePayment>(), request, till.Teller));
+        rejected.Code.ShouldBe("call.bad-shape");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_copay_on_the_card_is_due_and_says_where_it_comes_from(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(4000));
+        var money = await till.MoneyOfAsync(till.ParentVisit);
+        (money.CopayKnown, money.CopayDue, money.CopaySource).ShouldBe((true, new Money(4000), "Synthetic Mutual card"));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_card_without_a_copay_leaves_it_unknown(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, null);
+        (await till.MoneyOfAsync(till.ParentVisit)).CopayKnown.ShouldBeFalse();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_uncollected_copay_keeps_its_reason(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(4000));
+        (await till.RunAsync(till.Desk.Get<RecordUncollected>(),
+                new RecordUncollected.Request(till.ParentVisit, UncollectedReason.NoMeansToday, null), till.Teller))
+            .ShouldBe(new RecordUncollected.Result.Recorded(new Money(4000)));
+        (await till.MoneyOfAsync(till.ParentVisit)).UncollectedReason.ShouldBe("No means of payment today");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_ledger_refuses_to_be_changed(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await Should.ThrowAsync<Exception>(() => till.Desk.WriteAsync(d => d.Db.Set<LedgerTransfer>().ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.Cents, 1), Ct)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_database_refuses_a_reversal_of_other_cents_than_the_original(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var original = (await till.TransfersAsync()).Single();
+        await Should.ThrowAsync<DbUpdateException>(() => till.Desk.WriteAsync(d =>
+        {
+            d.Db.Add(new LedgerTransfer
+            {
+                TransactionId = new TransactionId(Guid.CreateVersion7()), Line = 1, DebitAccount = original.CreditAccount,
+                CreditAccount = original.DebitAccount, Cents = 3999, LocationId = original.LocationId,
+                BusinessDate = original.BusinessDate, PostedAt = d.Now, Kind = TransferKind.Reversal,
+                ReversesTransaction = original.TransactionId, ReversesLine = original.Line,
+            });
+            return Task.CompletedTask;
+        }));
+    }
+}
