@@ -1,12 +1,20 @@
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Store;
+using Portico.Platform.Access;
+using Portico.Shell;
 
 namespace Portico.Modules.Payments;
 
 public static class PaymentsModule
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
-        .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<IPayments, AccountBooks>();
+        .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
+        .AddSingleton<IPayments, AccountBooks>()
+        .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
+        .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
+        .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))
+        .AddSingleton(new PaletteAction("Close the day", "/payments/close", Roles.Seniors | Roles.Biller))
+        .AddSingleton(new PaletteAction("Approve voids, refunds and differences", "/payments/approvals", Roles.Seniors));
 
     public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes;
 }

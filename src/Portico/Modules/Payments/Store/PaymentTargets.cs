@@ -36,7 +36,7 @@ public sealed class PaymentTargets(IVisits visits, IPayments payments, Ledger le
                 return null;
             await desk.OpenChartAsync(row.PatientId, ct);
             var payer = row.GuarantorAccountId ?? await payments.PersonalAccountAsync(desk, row.PatientId, ct);
-            return new PaymentTarget(purpose, row.PatientId, payer, row);
+            return new PaymentTarget(purpose, row.PatientId, payer, purpose == PaymentPurpose.Unapplied ? null : row);
         }
         var found = await desk.Db.Set<GuarantorAccountRow>().SingleOrDefaultAsync(a => a.Id == account, ct);
         if (found is null)

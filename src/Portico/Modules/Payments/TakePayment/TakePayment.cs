@@ -14,8 +14,8 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Payments.TakePayment;
 
 /// <summary>What a part of a tender is for.</summary>
-/// <param name="Visit">Present for a copay and a balance.</param>
-/// <param name="Account">Present for unapplied money.</param>
+/// <param name="Visit">Present for a copay and a balance; unapplied money may name one whose account it goes to.</param>
+/// <param name="Account">Present for unapplied money that names no visit.</param>
 public sealed record PaymentLine(PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, Money Amount);
 
 /// <summary>Takes one tender for one or several visits, of one patient or of a family.</summary>
@@ -52,7 +52,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
                 yield return new("A terminal reference goes with a card alone.");
             if (CardNumbers.Of(CardReference) == CardLikeness.Card || CardNumbers.Of(CheckNumber) == CardLikeness.Card)
                 yield return new("This looks like a card number. Leave it out: only the last 4 digits may be kept.");
-            if (Lines.Any(l => (l.Purpose == PaymentPurpose.Unapplied) != l.Visit is null || l.Visit is null != l.Account is not null))
+            if (Lines.Any(l => l.Visit is null == l.Account is null || (l.Visit is null && l.Purpose != PaymentPurpose.Unapplied)))
                 yield return new("A copay or a balance names its visit, unapplied money its account.");
         }
     }

@@ -19,8 +19,8 @@ public sealed class TransferPayment(Ledger ledger, PaymentTargets targets, IPati
     /// <param name="Transaction">The payment to move, with <paramref name="Line"/>.</param>
     /// <param name="Line">The line of the transaction.</param>
     /// <param name="Purpose">What it is for now.</param>
-    /// <param name="Visit">Present for a copay and a balance.</param>
-    /// <param name="Account">Present for unapplied money.</param>
+    /// <param name="Visit">Present for a copay and a balance; unapplied money may name one whose account it goes to.</param>
+    /// <param name="Account">Present for unapplied money that names no visit.</param>
     /// <param name="Amount">Null: all of it.</param>
     public sealed record Request(
         TransactionId Transaction, int Line, PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, Money? Amount)
@@ -30,7 +30,7 @@ public sealed class TransferPayment(Ledger ledger, PaymentTargets targets, IPati
         {
             if (Amount <= Money.Zero)
                 yield return new("Enter an amount above zero, or leave it empty to move all of it.");
-            if ((Purpose == PaymentPurpose.Unapplied) != Visit is null || Visit is null != Account is not null)
+            if (Visit is null == Account is null || (Visit is null && Purpose != PaymentPurpose.Unapplied))
                 yield return new("A copay or a balance names its visit, unapplied money its account.");
         }
     }

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.Store;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Staff.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.Modules.Payments.ShowReceipt;
+
+/// <summary>A receipt, itemised, with what was moved, voided or refunded since.</summary>
+[AllowedTo(Roles.Desk | Roles.Biller | Roles.Auditor)]
+public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory staff, IPayments payments)
+    : Query<ShowReceipt.Request, ShowReceipt.Result>
+{
+    public sealed record Request(ReceiptId Receipt);
+
+    /// <param name="Receipt">Null: no such receipt.</param>
+    public sealed record Result(ReceiptSheet? Receipt);
+
+    /// <param name="Standing">What is left of the total.</param>
+    public sealed record ReceiptSheet(string Number, string Practice, LocationRow Place, Instant TakenAt, string TakenBy, TenderKind Tender,
+        string? CheckNumber, string? CardLast4, string? CardReference, Money Total, Money Standing, IReadOnlyList<Line> Lines,
+        IReadOnlyList<Balance> Balances);
+
+    /// <param name="Patient">Masked when restricted: paper lies about.</param>
+    /// <param name="VisitDate">Null for unapplied money.</param>
+    /// <param name="Amount">Negative for what was taken back.</param>
+    public sealed record Line(Instant At, TransferKind Kind, PaymentPurpose Purpose, string Patient, DateOnly? VisitDate, Money Amount);
+
+    public sealed record Balance(string Patient, GuarantorKind Kind, Money Owed);
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var receipt = await desk.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == request.Receipt, ct);
+        if (receipt is null)
+            return new Result(null);
+        var transfers = await desk.Db.Set<LedgerTransfer>().Where(t => t.ReceiptId == receipt.Id).ToListAsync(ct);
+        foreach (var patient in transfers.Select(t => t.PatientId).OfType<PatientId>().Distinct())
+            await desk.OpenChartAsync(patient, ct);
+        var patientIds = transfers.Select(t => t.PatientId).OfType<PatientId>().Distinct().ToList();
+        var visitIds = transfers.Select(t => t.VisitId).OfType<VisitId>().Distinct().ToList();
+        var accountIds = transfers.SelectMany(t => new[] { t.DebitAccount, t.CreditAccount }).Distinct().ToList();
+        var patients = await desk.Db.Set<PatientRow>().Where(p => patientIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var visitDates = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Date, ct);
+        var accounts = await desk.Db.Set<LedgerAccount>().Where(a => accountIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        string NameOf(PatientId? id) => id is { } known ? PatientNames.OnList(patients[known]) : "";
+
+        var lines = transfers.OrderBy(t => t.PostedAt).ThenBy(t => t.Line).Select(t => new Line(t.PostedAt, t.Kind,
+            Purposes.Of(accounts[t.Kind == TransferKind.Payment ? t.CreditAccount : t.DebitAccount].Kind), NameOf(t.PatientId),
+            t.VisitId is { } visit ? visitDates.GetValueOrDefault(visit) : null,
+            new Money(t.Kind == TransferKind.Payment ? t.Cents : -t.Cents))).ToList();
+        List<Balance> balances = [];
+        foreach (var patient in patients.Values)
+        {
+            foreach (var account in await payments.AccountsAsync(desk, patient.Id, ct))
+                balances.Add(new Balance(PatientNames.OnList(patient), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
+        }
+        var practice = await desk.Db.Set<PracticeRow>().Where(p => p.Id == desk.Call.Practice).Select(p => p.Name).SingleAsync(ct);
+        return new Result(new ReceiptSheet(receipt.Number, practice, await directory.LocationAsync(desk, receipt.LocationId, ct),
+            receipt.TakenAt, await staff.DisplayNameAsync(desk, receipt.TakenBy, ct), receipt.Tender, receipt.CheckNumber, receipt.CardLast4,
+            receipt.CardReference, receipt.Total, new Money(lines.Sum(l => l.Amount.Cents)), lines, balances));
+    }
+}
