@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Portico.DemoData;
 using Portico.Modules.Arrivals;
 using Portico.Modules.Coverage;
 using Portico.Modules.Interop;
@@ -56,7 +57,7 @@ public static class PorticoHost
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data, "keys"))).SetApplicationName("Portico");
         return services.AddPlatform(settings)
             .AddPractice().AddStaff().AddPatients().AddWork().AddScheduling().AddVisits().AddCoverage().AddPayments()
-            .AddArrivals().AddInterop().AddShell();
+            .AddArrivals().AddInterop().AddShell().AddDemo();
     }
 
     private static void MapPortico(WebApplication app)

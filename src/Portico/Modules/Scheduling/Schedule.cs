@@ -55,6 +55,26 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
         return true;
     }
 
+    public async Task SettleAsync(Desk desk, AppointmentId id, AppointmentState state, string? reason, CancellationToken ct)
+    {
+        var appointment = await desk.Db.Set<Appointment>().AsTracking().SingleAsync(a => a.Id == id, ct);
+        if (appointment.State == state)
+            return;
+        if (!appointment.IsAhead)
+            throw new InvalidOperationException("Only an appointment that is still ahead can be settled.");
+        desk.Db.Add(state switch
+        {
+            AppointmentState.Confirmed => appointment.Confirm(desk.Call.User, desk.Now),
+            AppointmentState.Cancelled => appointment.Cancel(desk.Call.User, desk.Now, reason ?? "Not stated"),
+            AppointmentState.NoShow => appointment.Miss(desk.Call.User, desk.Now),
+            AppointmentState.Kept => appointment.Keep(desk.Call.User, desk.Now),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "An appointment is not settled as booked."),
+        });
+        if (state == AppointmentState.Cancelled)
+            await desk.Db.Set<AppointmentCell>().Where(c => c.AppointmentId == id).ExecuteDeleteAsync(ct);
+        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
+    }
+
     public void AddSession(Desk desk, SessionTemplateId id, ProviderId provider, LocationId location, DayOfWeek weekday,
         TimeOnly starts, TimeOnly ends, DateOnly validFrom, DateOnly? validTo, int lanes)
     {

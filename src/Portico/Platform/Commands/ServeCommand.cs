@@ -17,6 +17,8 @@ internal sealed class ServeCommand : IModuleCommand
             if (settings.Address.Kind == StoreKind.Sqlite || settings.DatabaseOwner is not null)
                 await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);
             await using var app = host.Server();
+            foreach (var first in app.Services.GetServices<IBeforeServing>())
+                await first.PrepareAsync(ct);
             await app.StartAsync(ct);
             await SayAsync(app, settings, ct);
             await app.WaitForShutdownAsync(ct);

@@ -67,6 +67,10 @@ public interface ISchedule
     Task<bool> TryAddWalkInAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
         VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct);
 
+    /// <summary>Says how an appointment came out, where nobody at the desk is asked: imports and the demo. Already so: nothing.</summary>
+    /// <param name="reason">For a cancellation. Null otherwise.</param>
+    Task SettleAsync(Desk desk, AppointmentId id, AppointmentState state, string? reason, CancellationToken ct);
+
     /// <summary>Adds a weekly session of a provider: imports and the demo. The same id again changes nothing.</summary>
     /// <param name="validTo">The last day it counts. Null: open.</param>
     /// <param name="lanes">How many patients at once, 1 or more.</param>

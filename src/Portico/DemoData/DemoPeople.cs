@@ -1,0 +1,91 @@
+using System.Globalization;
+using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.DemoData;
+
+/// <summary>About 2,000 people who do not exist, in households: the same ones in every demo.</summary>
+internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPayments payments)
+{
+    internal const int Count = 2_000;
+
+    /// <param name="Household">People of one household share a family name, an address and a phone.</param>
+    internal sealed record Person(PatientId Id, int Household, NewPatient Registration, DemoHouse.Insurer? Insurer, string? Alert, Money Owes);
+
+    /// <summary>All of them, in the order of their numbers. The same for the same day.</summary>
+    /// <param name="today">Ages are counted back from it.</param>
+    internal static IReadOnlyList<Person> All(DateOnly today)
+    {
+        List<Person> people = new(Count);
+        for (var household = 0; people.Count < Count; household++)
+        {
+            var dice = new DemoDice("household/" + household.ToString(CultureInfo.InvariantCulture));
+            var site = dice.Of(DemoHouse.Sites);
+            var home = new Home(dice.Of(DemoWords.Families), DemoWords.Street(dice), site,
+                string.Create(CultureInfo.InvariantCulture, $"+1{site.AreaCode}55501{dice.Below(100):00}"),
+                dice.Percent(92) ? dice.Of(DemoHouse.Insurers) : null);
+            var eldest = 20 + dice.Below(70);
+            for (var member = 1 + dice.Below(4); member > 0 && people.Count < Count; member--)
+                people.Add(Make(people.Count, household, home, ref eldest, dice, today));
+        }
+        return people;
+    }
+
+    /// <summary>Adds some of them; called in slices, because a context grows slow with everything it has seen.</summary>
+    internal async Task AddAsync(Desk desk, IEnumerable<Person> people, CancellationToken ct)
+    {
+        foreach (var person in people)
+        {
+            await patients.AddAsync(desk, person.Id, person.Registration, ct);
+            if (person.Alert is { } alert)
+                await patients.AddAlertAsync(desk, person.Id, alert, ct);
+            if (person.Insurer is { } insurer)
+                await coverage.AddPolicyAsync(desk, DemoDice.Id<PolicyId>(person.Id.Value.ToString("N")), person.Id, Card(person, insurer), ct);
+            if (person.Owes > Money.Zero)
+                await payments.BringForwardAsync(desk, await payments.PersonalAccountAsync(desk, person.Id, ct), person.Owes, "demo", ct);
+        }
+        await desk.SaveAsync(ct);
+    }
+
+    private sealed record Home(string Family, string Street, DemoHouse.Site Site, string Phone, DemoHouse.Insurer? Insurer);
+
+    private static Person Make(int number, int household, Home home, ref int age, DemoDice dice, DateOnly today)
+    {
+        var sex = dice.Percent(51) ? Sex.Female : Sex.Male;
+        var given = dice.Of(sex == Sex.Female ? DemoWords.Women : DemoWords.Men);
+        var born = today.AddYears(-age).AddDays(-dice.Below(364));
+        // The next member is a partner of about the age, or a child.
+        age = dice.Percent(45) ? Math.Max(0, age - dice.Below(6)) : Math.Max(0, age - 22 - dice.Below(12));
+        var registration = new NewPatient
+        {
+            Family = home.Family, Given = given, BirthDate = born, Sex = sex, Phone = home.Phone,
+            Preferred = dice.Percent(4) ? given[..Math.Min(3, given.Length)] : null,
+            Email = dice.Percent(60) ? string.Create(CultureInfo.InvariantCulture, $"synthetic.{number}@example.org") : null,
+            Line1 = home.Street, City = home.Site.City, State = home.Site.State, Zip = home.Site.Zip,
+            Identifier = ("urn:portico:demo", number.ToString(CultureInfo.InvariantCulture)),
+            Races = [dice.Of(s_races)], Ethnicity = dice.Percent(80) ? "2186-5" : "2135-2",
+            Language = dice.Percent(84) ? "en" : dice.Of(s_languages),
+            Restriction = number % 100 == 13 ? "VIP" : number % 100 == 57 ? "employee" : null,
+        };
+        return new Person(DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), household, registration,
+            home.Insurer, dice.Percent(7) ? dice.Of(DemoWords.Alerts) : null,
+            dice.Percent(8) ? new Money(500 + dice.Below(400) * 50) : Money.Zero);
+    }
+
+    private static readonly string[] s_races = ["2106-3", "2106-3", "2106-3", "2054-5", "2028-9", "1002-5", "2076-8"];
+    private static readonly string[] s_languages = ["es", "zh", "vi", "ar", "ru", "fr"];
+
+    private static NewPolicy Card(Person person, DemoHouse.Insurer insurer) => new()
+    {
+        Payer = insurer.Id,
+        // Letters first, so that no member id can be taken for the number of a payment card.
+        MemberId = string.Create(CultureInfo.InvariantCulture, $"SYN{person.Household:0000}{person.Id.Value.ToByteArray()[0]:000}"),
+        GroupNumber = string.Create(CultureInfo.InvariantCulture, $"G{person.Household % 40:000}"),
+        Relation = SubscriberRelation.Self,
+        CardCopay = insurer.CopayCents is { } cents ? new Money(cents) : null,
+    };
+}
