@@ -22,28 +22,38 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
     /// <summary>What happened so far to one appointment of today.</summary>
     private enum Outcome { Booked, Confirmed, Cancelled, NoShow, Arrived, CheckedIn, Roomed, WithProvider, CheckedOut, Left }
 
-    private sealed record Slot(AppointmentId Id, DemoHouse.Doctor Doctor, int Row, TimeOnly Time, PatientId Patient, DemoHouse.Kind Kind, bool IsThin);
+    private sealed record Slot(AppointmentId Id, DemoHouse.Doctor Doctor, int Row, int Number, TimeOnly Time, PatientId Patient, DemoHouse.Kind Kind, bool IsThin);
 
-    /// <summary>A few appointments a provider: yesterday's were kept, tomorrow's are booked.</summary>
+    /// <summary>A few appointments a provider: those of days gone by were kept or missed, those of days to come are booked.</summary>
     public async Task FillThinlyAsync(DeskTransaction transaction, Func<Instant, Desk> deskAt, DemoHouse.Site site, DateOnly date,
         bool isPast, Instant now, CancellationToken ct)
     {
         var desk = deskAt(now);
+        var booked = await BookedAsync(transaction.Db, site, date, ct);
         foreach (var slot in Slots(site, date).Where(s => s.IsThin))
         {
             var starts = PracticeClock.At(date, slot.Time, site.Zone);
-            if (!await AddAsync(isPast ? deskAt(starts.Minus(Duration.FromDays(9))) : desk, slot, site, date, ct))
+            if (!booked.TryGetValue(slot.Id, out var known))
+            {
+                if (!await AddAsync(isPast ? deskAt(starts.Minus(Duration.FromDays(9))) : desk, slot, site, date, ct))
+                    continue;
+                if (!isPast && slot.Number % 3 == 0)
+                    await schedule.SettleAsync(desk, slot.Id, AppointmentState.Confirmed, null, ct);
+            }
+            // Booked ahead on an earlier day, and nobody was at the demo when it came.
+            else if (!isPast || known.Time != slot.Time || known.State is not (AppointmentState.Booked or AppointmentState.Confirmed))
                 continue;
-            if (isPast && slot.Row % 11 == 5)
+            if (isPast && slot.Number % 11 == 5)
                 await schedule.SettleAsync(deskAt(starts.Plus(Duration.FromMinutes(20))), slot.Id, AppointmentState.NoShow, null, ct);
             else if (isPast)
                 await SeeAsync(deskAt, slot, site, starts.Plus(Duration.FromMinutes(slot.Kind.Minutes)), Outcome.CheckedOut, ct);
-            else if (slot.Row % 3 == 0)
-                await schedule.SettleAsync(desk, slot.Id, AppointmentState.Confirmed, null, ct);
         }
         await desk.SaveAsync(ct);
         transaction.Db.ChangeTracker.Clear();
     }
+
+    private static Task<Dictionary<AppointmentId, AppointmentRow>> BookedAsync(DeskDb db, DemoHouse.Site site, DateOnly date, CancellationToken ct) =>
+        db.Set<AppointmentRow>().Where(a => a.LocationId == site.Id && a.Date == date).ToDictionaryAsync(a => a.Id, ct);
 
     /// <summary>A full today in every state, as if the day were well under way whatever the clock says.</summary>
     /// <returns>False when somebody was already seen today: then nothing was done.</returns>
@@ -53,11 +63,11 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
         var db = transaction.Db;
         if (await db.Set<VisitRow>().AnyAsync(v => v.LocationId == site.Id && v.Date == today && v.State != VisitState.Expected, ct))
             return false;
-        var booked = await db.Set<AppointmentRow>().Where(a => a.LocationId == site.Id && a.Date == today).ToListAsync(ct);
+        var booked = await BookedAsync(db, site, today, ct);
         List<Slot> there = [];
         foreach (var slot in Slots(site, today))
         {
-            var known = booked.FirstOrDefault(a => a.Id == slot.Id);
+            var known = booked.GetValueOrDefault(slot.Id);
             // Somebody moved or cancelled it: that is theirs now.
             if (known is { State: not (AppointmentState.Booked or AppointmentState.Confirmed) } || (known is not null && known.Time != slot.Time))
                 continue;
@@ -124,6 +134,7 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
 
     private async Task<bool> AddAsync(Desk desk, Slot slot, DemoHouse.Site site, DateOnly date, CancellationToken ct)
     {
+        // Somebody may have moved it to another day: that is theirs now.
         if (await schedule.FindAsync(desk, slot.Id, ct) is not null
             || !await schedule.TryAddAsync(desk, slot.Id, slot.Patient, slot.Doctor.Id, site.Id, slot.Kind.Id, date, slot.Time,
                 slot.Kind.Minutes, null, ct))
@@ -190,7 +201,7 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
                 var person = (date.DayNumber * 211 + (siteNumber * 64 + row * 16 + i) * 7) % DemoPeople.Count;
                 yield return new Slot(
                     DemoDice.Id<AppointmentId>(string.Create(CultureInfo.InvariantCulture, $"{site.Name}/{date:yyyy-MM-dd}/{row}/{i}")),
-                    doctors[row], row, s_slots[i], DemoDice.Id<PatientId>(person.ToString(CultureInfo.InvariantCulture)),
+                    doctors[row], row, row * s_slots.Length + i, s_slots[i], DemoDice.Id<PatientId>(person.ToString(CultureInfo.InvariantCulture)),
                     DemoHouse.Kinds[dice.Below(DemoHouse.Kinds.Count - 1)], dice.Percent(18));
             }
         }

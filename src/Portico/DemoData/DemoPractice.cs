@@ -56,38 +56,31 @@ internal sealed class DemoPractice(
             await people.AddAsync(DeskAt(db, now, DemoHouse.Members[0].Id), slice, ct);
             db.ChangeTracker.Clear();
         }
-        foreach (var site in DemoHouse.Sites)
-        {
-            var here = clock.Today(site.Zone);
-            for (var day = -DaysBehind; day < 0; day++)
-                await days.FillThinlyAsync(transaction, At(db, site), site, here.AddDays(day), isPast: true, now, ct);
-        }
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Gives every site a today and the weeks after it, where they are missing. Safe to run at any time.</summary>
+    /// <summary>Gives every site a today, then the days around it, where they are missing. Safe to run at any time.</summary>
     internal async Task FillAsync(CancellationToken ct)
     {
         foreach (var site in DemoHouse.Sites)
         {
-            var now = clock.Now;
             var today = clock.Today(site.Zone);
             await using (var transaction = await store.WriteAsync(Number, ct))
             {
-                if (!await days.FillTodayAsync(transaction, At(transaction.Db, site), site, today, now, ct))
+                if (!await days.FillTodayAsync(transaction, At(transaction.Db, site), site, today, clock.Now, ct))
                     continue;
                 await transaction.CommitAsync(ct);
             }
             live.Published(Number, [ScheduleTopics.Day(site.Id, today)]);
         }
-        foreach (var site in DemoHouse.Sites)
+        foreach (var day in Enumerable.Range(-DaysBehind, DaysBehind + DaysAhead + 1).Where(d => d != 0).OrderBy(Math.Abs))
         {
-            for (var day = 1; day <= DaysAhead; day++)
+            foreach (var site in DemoHouse.Sites)
             {
                 // One short transaction a day: on SQLite whoever writes makes the others wait.
                 await using var transaction = await store.WriteAsync(Number, ct);
                 await days.FillThinlyAsync(transaction, At(transaction.Db, site), site, clock.Today(site.Zone).AddDays(day),
-                    isPast: false, clock.Now, ct);
+                    day < 0, clock.Now, ct);
                 await transaction.CommitAsync(ct);
             }
         }

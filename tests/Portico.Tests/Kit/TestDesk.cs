@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,8 @@ public sealed class TestDesk : IAsyncDisposable
 
     /// <param name="kind">The database to run on.</param>
     /// <param name="adjust">Replaces a service. Null: nothing.</param>
-    public static async Task<TestDesk> StartAsync(StoreKind kind, Action<IServiceCollection>? adjust = null)
+    /// <param name="practice">False: the database has its schema and no practice yet.</param>
+    public static async Task<TestDesk> StartAsync(StoreKind kind, Action<IServiceCollection>? adjust = null, bool practice = true)
     {
         var (address, owner, drop) = await FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-test-").FullName;
@@ -56,6 +58,12 @@ public sealed class TestDesk : IAsyncDisposable
         services.AddSingleton<IAccess>(access);
         services.TryAddSingleton<IChartGuard, OpenCharts>();
         adjust?.Invoke(services);
+        if (!practice)
+        {
+            await using var store = new DeskStore(settings.OwnerAddress);
+            await using var db = store.Open();
+            await db.Set<PracticeRow>().ExecuteDeleteAsync();
+        }
         return new TestDesk(services.BuildServiceProvider(), settings, time, access, async () =>
         {
             await drop();
