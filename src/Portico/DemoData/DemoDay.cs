@@ -47,9 +47,10 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
                 await schedule.SettleAsync(deskAt(starts.Plus(Duration.FromMinutes(20))), slot.Id, AppointmentState.NoShow, null, ct);
             else if (isPast)
                 await SeeAsync(deskAt, slot, site, starts.Plus(Duration.FromMinutes(slot.Kind.Minutes)), Outcome.CheckedOut, ct);
+            await desk.SaveAsync(ct);
+            // A context grows slow with everything it has seen.
+            transaction.Db.ChangeTracker.Clear();
         }
-        await desk.SaveAsync(ct);
-        transaction.Db.ChangeTracker.Clear();
     }
 
     private static Task<Dictionary<AppointmentId, AppointmentRow>> BookedAsync(DeskDb db, DemoHouse.Site site, DateOnly date, CancellationToken ct) =>
@@ -73,6 +74,7 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
                 continue;
             if (known is not null || await AddAsync(deskAt(now.Minus(Duration.FromDays(5))), slot, site, today, ct))
                 there.Add(slot);
+            db.ChangeTracker.Clear();
         }
         var wall = TimeOnly.FromDateTime(PracticeClock.Local(now, site.Zone));
         var position = wall < new TimeOnly(10, 30) ? new TimeOnly(10, 40) : wall > new TimeOnly(15, 0) ? new TimeOnly(15, 10) : wall;
@@ -81,8 +83,8 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
             // As long ago as the day's story says, counted back from now: nothing lies in the future.
             var since = now.Minus(Duration.FromMinutes(Ago(slot, outcome, position)));
             await SettleAsync(deskAt, slot, site, outcome, since, ct);
+            db.ChangeTracker.Clear();
         }
-        db.ChangeTracker.Clear();
         return true;
     }
 

@@ -63,7 +63,7 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
         var registration = new NewPatient
         {
             Family = home.Family, Given = given, BirthDate = born, Sex = sex, Phone = home.Phone,
-            Preferred = dice.Percent(4) ? given[..Math.Min(3, given.Length)] : null,
+            Mrn = Mrn(number), Preferred = dice.Percent(4) ? given[..Math.Min(3, given.Length)] : null,
             Email = dice.Percent(60) ? string.Create(CultureInfo.InvariantCulture, $"synthetic.{number}@example.org") : null,
             Line1 = home.Street, City = home.Site.City, State = home.Site.State, Zip = home.Site.Zip,
             Identifier = ("urn:portico:demo", number.ToString(CultureInfo.InvariantCulture)),
@@ -74,6 +74,19 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
         return new Person(DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), household, registration,
             home.Insurer, dice.Percent(7) ? dice.Of(DemoWords.Alerts) : null,
             dice.Percent(8) ? new Money(500 + dice.Below(400) * 50) : Money.Zero);
+    }
+
+    /// <returns>Seven digits and a Luhn check digit, as the practice's own numbers have.</returns>
+    private static string Mrn(int number)
+    {
+        var digits = (1_000_003 + number * 4_421).ToString(CultureInfo.InvariantCulture);
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            sum += i % 2 == 1 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+        }
+        return digits + (char)('0' + (10 - sum % 10) % 10);
     }
 
     private static readonly string[] s_races = ["2106-3", "2106-3", "2106-3", "2054-5", "2028-9", "1002-5", "2076-8"];

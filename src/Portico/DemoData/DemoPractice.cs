@@ -51,7 +51,7 @@ internal sealed class DemoPractice(
         await desk.SaveAsync(ct);
         DemoHouse.Furnish(practice, staff, schedule, desk, today.AddDays(-365));
         await desk.SaveAsync(ct);
-        foreach (var slice in DemoPeople.All(today).Chunk(50))
+        foreach (var slice in DemoPeople.All(today).Chunk(8))
         {
             await people.AddAsync(DeskAt(db, now, DemoHouse.Members[0].Id), slice, ct);
             db.ChangeTracker.Clear();
