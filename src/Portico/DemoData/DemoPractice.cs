@@ -71,7 +71,7 @@ internal sealed class DemoPractice(
                     continue;
                 await transaction.CommitAsync(ct);
             }
-            live.Published(Number, [ScheduleTopics.Day(site.Id, today)]);
+            live.Published(Number, Guid.CreateVersion7(), [ScheduleTopics.Day(site.Id, today)]);
         }
         foreach (var day in Enumerable.Range(-DaysBehind, DaysBehind + DaysAhead + 1).Where(d => d != 0).OrderBy(Math.Abs))
         {
