@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
@@ -73,18 +72,18 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
         await desk.OpenChartAsync(request.Patient, ct);
-        var named = await NamedAsync(request, desk, ct);
+        var named = await BookingReads.NamedAsync(desk.Db, request, ct);
         if (named is null)
             return new Result.Unknown();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);
         if (place.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone)))
             return new Result.InThePast();
-        if (!request.AcceptOverlap && await Overlaps.FindAsync(desk, request.Patient, place, except: null, ct) is { } other)
+        if (!request.AcceptOverlap && await BookingReads.OverlapAsync(desk.Db, request.Patient, place, ct) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
 
-        var plans = await DayPlans.ReadAsync(desk, request.Location, named.Zone, request.Provider, place.Date, place.Date, ct);
-        var lanes = plans.Of(request.Provider, place.Date).LanesFor(CellSpan.Of(place.StartsAt, place.Minutes));
+        var plan = await BookingReads.PlanAsync(desk.Db, place, named.Zone, ct);
+        var lanes = plan.LanesFor(CellSpan.Of(place.StartsAt, place.Minutes));
         var isOutside = lanes == 0;
         if (isOutside && !OutsideHours.MayBook(desk))
             return new Result.OutsideHours();
@@ -102,17 +101,4 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
             desk.Note("outside-hours", "true");
         return new Result.Booked(appointment.Id, appointment.Date, appointment.Time, appointment.StartsAt);
     }
-
-    private static Task<Named?> NamedAsync(Request request, Desk desk, CancellationToken ct)
-    {
-        var (patient, type, location, provider) = (request.Patient, request.VisitType, request.Location, request.Provider);
-        return (from v in desk.Db.Set<VisitTypeRow>()
-                from l in desk.Db.Set<LocationRow>()
-                from p in desk.Db.Set<PatientRow>()
-                from d in desk.Db.Set<ProviderRow>()
-                where v.Id == type && v.IsActive && l.Id == location && p.Id == patient && d.Id == provider && d.IsActive
-                select new Named(v.Minutes, l.Zone)).SingleOrDefaultAsync(ct);
-    }
-
-    private sealed record Named(int Minutes, string Zone);
 }
