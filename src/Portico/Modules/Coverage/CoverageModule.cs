@@ -1,10 +1,18 @@
 using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Coverage.Store;
+using Portico.Platform.Access;
 
 namespace Portico.Modules.Coverage;
 
 public static class CoverageModule
 {
-    public static IServiceCollection AddCoverage(this IServiceCollection services) => services.AddSingleton<ICoverage, PolicyFile>();
+    public static IServiceCollection AddCoverage(this IServiceCollection services) => services
+        .AddSingleton<ICoverage, PolicyFile>()
+        .AddSingleton<PictureFiles>();
 
-    public static IEndpointRouteBuilder MapCoverage(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapCoverage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/coverage/cards/{id:guid}", CardPictureDoor.OpenAsync).RequireAuthorization(Policies.Staff).ExcludeFromDescription();
+        return routes;
+    }
 }

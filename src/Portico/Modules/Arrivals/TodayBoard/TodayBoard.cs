@@ -3,6 +3,7 @@ using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
@@ -15,7 +16,7 @@ namespace Portico.Modules.Arrivals;
 
 /// <summary>One row for every visit of a day: where the patient is, how long they wait, and what the visit still needs.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class TodayBoard(IPracticeDirectory directory) : Query<TodayBoard.Request, TodayBoard.Result>
+public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
 {
     /// <param name="Date">Null: today at the first location.</param>
     /// <param name="Location">Null: all.</param>
@@ -37,11 +38,12 @@ public sealed class TodayBoard(IPracticeDirectory directory) : Query<TodayBoard.
     /// <param name="Room">Null while in none.</param>
     /// <param name="Since">When the present state began. Null until the patient is here.</param>
     /// <param name="Coverage">What is known of the coverage: never more.</param>
-    /// <param name="CopayOnCard">What the card of the policy billed first says. Null: unknown, which is not zero.</param>
+    /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
+    /// it is not taken. Null: the copay is unknown, which is not zero.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
         string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
-        Money? CopayOnCard, bool IsWalkIn);
+        Money? CopayOpen, bool IsWalkIn);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -83,6 +85,7 @@ public sealed class TodayBoard(IPracticeDirectory directory) : Query<TodayBoard.
             }).ToListAsync(ct));
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
+        var money = await payments.DayMoneyAsync(desk, date, ct);
         var rooms = await desk.Db.Set<RoomRow>().ToDictionaryAsync(r => r.Id, r => r.Name, ct);
         foreach (var row in rows)
             desk.Saw(row.Patient.Id);
@@ -106,9 +109,12 @@ public sealed class TodayBoard(IPracticeDirectory directory) : Query<TodayBoard.
                 type?.Name ?? "", type?.Tint ?? "slate", Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
                 CoverageLines.Of(isSelfPay, first?.Payer),
-                isSelfPay || first?.CopayCents is not { } cents ? null : new Money(cents), line.IsWalkIn == true);
+                isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null), line.IsWalkIn == true);
         }
     }
+
+    private static Money Open(Money copay, DayMoney? taken) =>
+        taken is null ? copay : taken.IsExplained || taken.Paid >= copay ? Money.Zero : copay - taken.Paid;
 
     private static IQueryable<AppointmentRow> Booked(Desk desk, Request request, DateOnly date)
     {

@@ -30,6 +30,9 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
 public sealed record VisitMoney(
     Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null);
 
+/// <summary>What was taken for a visit of a day. <c>IsExplained</c>: a reason says why the copay was not collected.</summary>
+public sealed record DayMoney(Money Paid, bool IsExplained);
+
 /// <summary>Money was taken for a visit, moved, given back or declared uncollected.</summary>
 public sealed record VisitMoneyChanged(VisitId Visit, PatientId Patient) : IEvent;
 
@@ -53,6 +56,9 @@ public interface IPayments
     /// <remarks>Neither copays held for visits not yet charged nor unapplied money count: see the chart of accounts.</remarks>
     Task<Money> BalanceAsync(Desk desk, GuarantorAccountId account, CancellationToken ct);
     Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct);
+
+    /// <summary>The same for the board, in two reads: every visit of a day that money was taken for or declared uncollected.</summary>
+    Task<IReadOnlyDictionary<VisitId, DayMoney>> DayMoneyAsync(Desk desk, DateOnly date, CancellationToken ct);
 
     /// <summary>A balance brought from another system: one transfer, once per reference.</summary>
     /// <exception cref="InvalidOperationException">The practice has no location yet.</exception>

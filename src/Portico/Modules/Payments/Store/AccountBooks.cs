@@ -55,6 +55,23 @@ public sealed class AccountBooks(
             reason is { } known ? UncollectedCopay.Say(known) : null, source);
     }
 
+    public async Task<IReadOnlyDictionary<VisitId, DayMoney>> DayMoneyAsync(Desk desk, DateOnly date, CancellationToken ct)
+    {
+        var visits = desk.Db.Set<VisitRow>().Where(v => v.Date == date);
+        var sums = await (
+            from t in desk.Db.Set<LedgerTransfer>().AsNoTracking()
+            join v in visits on new { t.PracticeId, Id = t.VisitId } equals new { v.PracticeId, Id = (VisitId?)v.Id }
+            where t.Kind == TransferKind.Payment || t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund
+            group t by new { v.Id, t.Kind } into g
+            select new { g.Key.Id, g.Key.Kind, Cents = g.Sum(t => t.Cents) }).ToListAsync(ct);
+        var explained = (await (
+            from u in desk.Db.Set<UncollectedCopay>().AsNoTracking()
+            join v in visits on new { u.PracticeId, Id = u.VisitId } equals new { v.PracticeId, v.Id }
+            select v.Id).ToListAsync(ct)).ToHashSet();
+        return sums.Select(s => s.Id).Union(explained).ToDictionary(id => id, id => new DayMoney(
+            new Money(sums.Where(s => s.Id == id).Sum(s => s.Kind == TransferKind.Payment ? s.Cents : -s.Cents)), explained.Contains(id)));
+    }
+
     /// <summary>The copay on the card of the policy that is filed first. Null: unknown, with its source.</summary>
     private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitId visit, CancellationToken ct)
     {

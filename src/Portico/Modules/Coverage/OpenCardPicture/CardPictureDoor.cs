@@ -1,0 +1,31 @@
+using System.Security.Claims;
+using Portico.Modules.Coverage.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Coverage;
+
+/// <summary>Hands a card's picture to a signed-in person's browser: as a picture, to be kept nowhere.</summary>
+internal static class CardPictureDoor
+{
+    public static async Task<IResult> OpenAsync(Guid id, OpenCardPicture open, HttpContext http, ClaimsPrincipal person, CancellationToken ct)
+    {
+        OpenCardPicture.Result found;
+        try
+        {
+            found = await open.RunAsync(new(new CardPictureId(id)), PorticoClaims.ToCall(person, Door.Screen), ct);
+        }
+        catch (CallRejectedException)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+        if (found is not { Bytes: { } bytes, ContentType: { } type })
+            return Results.NotFound();
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers.ContentDisposition = "inline; filename=\"card." + type["image/".Length..] + "\"";
+        return Results.Bytes(bytes, type);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+
+namespace Portico.Modules.Coverage;
+
+/// <summary>A patient's policies with their card pictures, and the payers to choose from. Opens the chart.</summary>
+[AllowedTo(Roles.Care)]
+public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory directory) : Query<PatientCoverage.Request, PatientCoverage.Result>
+{
+    public sealed record Request(PatientId Patient);
+
+    public sealed record Result(IReadOnlyList<Line> Policies, IReadOnlyList<PayerRow> Payers);
+
+    /// <param name="Front">Null while none was taken.</param>
+    /// <param name="Back">Null while none was taken.</param>
+    public sealed record Line(PolicyRow Policy, string Payer, Money? CardCopay, CardPictureId? Front, CardPictureId? Back);
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        await desk.OpenChartAsync(request.Patient, ct);
+        var patient = request.Patient;
+        var payers = await directory.PayersAsync(desk, ct);
+        var names = payers.ToDictionary(p => p.Id, p => p.Name);
+        var pictures = await (
+            from picture in desk.Db.Set<CardPicture>().AsNoTracking()
+            join policy in desk.Db.Set<PolicyRow>() on new { picture.PracticeId, Id = picture.PolicyId } equals new { policy.PracticeId, policy.Id }
+            where policy.PatientId == patient
+            orderby picture.Id descending
+            select new { picture.Id, picture.PolicyId, picture.Side }).ToListAsync(ct);
+        return new([.. (await coverage.PoliciesAsync(desk, patient, ct)).Select(p => new Line(p,
+            names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null,
+            Newest(p.Id, CardSide.Front), Newest(p.Id, CardSide.Back)))], payers);
+
+        CardPictureId? Newest(PolicyId policy, CardSide side) =>
+            pictures.Where(p => p.PolicyId == policy && p.Side == side).Select(p => (CardPictureId?)p.Id).FirstOrDefault();
+    }
+}

@@ -1,0 +1,261 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Arrivals;
+using Portico.Modules.Arrivals.Domain;
+using Portico.Modules.Patients.Domain;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Access;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Arrivals;
+
+public sealed class ArrivalTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_booked_patient_with_two_identifiers_arrives(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, appointment, _) = await day.HereAsync();
+        (await day.VisitAsync(visit)).State.ShouldBe(VisitState.Arrived);
+        (await day.Desk.ReadAsync(d => day.Desk.Get<ISchedule>().FindAsync(d, appointment, Ct))).ShouldNotBeNull()
+            .State.ShouldBe(AppointmentState.Kept);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Arriving_on_the_wrong_day_is_refused_with_the_booked_date(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var tomorrow = OneDay.Today.AddDays(1);
+        var appointment = await day.BookAsync(await day.PatientAsync("Early"), tomorrow, new TimeOnly(9, 0));
+        (await day.ArriveAsync(appointment)).ShouldBe(new ArrivePatient.Result.WrongDay(tomorrow));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task One_identifier_is_not_enough(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Single"), OneDay.Today, new TimeOnly(9, 20));
+        (await day.ArriveAsync(appointment, new IdentityProof([Identifier.Name, Identifier.Name])))
+            .ShouldBeOfType<ArrivePatient.Result.IdentityNotProven>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Two_people_arriving_the_same_patient_write_one_arrival(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Twice"), OneDay.Today, new TimeOnly(9, 20));
+        var arrive = day.Desk.Get<ArrivePatient>();
+        Call[] people = [day.Desk.CallAs(Roles.FrontDesk), day.Desk.CallAs(Roles.Supervisor), day.Desk.CallAs(Roles.SeniorFrontDesk)];
+        var results = await Task.WhenAll(people.Select(p => arrive.RunAsync(new(appointment, OneDay.Proof), p, Ct)));
+        results.OfType<ArrivePatient.Result.Arrived>().Count().ShouldBe(1);
+        var here = results.OfType<ArrivePatient.Result.AlreadyHere>().ToList();
+        here.Count.ShouldBe(2);
+        (await day.HistoryAsync(here[0].Visit)).Count.ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_clinician_does_not_arrive_patients(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Denied"), OneDay.Today, new TimeOnly(9, 20));
+        (await Should.ThrowAsync<CallRejectedException>(() => day.Desk.Get<ArrivePatient>()
+            .RunAsync(new(appointment, OneDay.Proof), day.Desk.CallAs(Roles.Clinician), Ct))).Code.ShouldBe("access.not-your-role");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Check_in_before_arrival_is_refused(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Absent"), OneDay.Today, new TimeOnly(9, 20));
+        VisitRow? visit = null;
+        await day.Desk.WriteAsync(async d => visit = await day.Desk.Get<IVisits>().ForAppointmentAsync(d, appointment, Ct));
+        (await day.Desk.Get<CheckInPatient>().RunAsync(new(visit.ShouldNotBeNull().Id, OneDay.AllSeen), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.NotHereYet>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_checklist_item_left_open_is_named(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        (await day.Desk.Get<CheckInPatient>().RunAsync(new(visit, OneDay.AllSeen with { Balance = false }), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.ChecklistOpen>().Items.ShouldBe(["balance"]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_wrong_patients_arrival_goes_back_and_history_keeps_it(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, appointment, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn);
+        (await day.Desk.Get<UndoArrival>().RunAsync(new(visit, "Wrong patient"), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new UndoArrival.Result.Undone(2, Money.Zero));
+        (await day.VisitAsync(visit)).State.ShouldBe(VisitState.Expected);
+        (await day.HistoryAsync(visit)).Select(s => (s.To, s.Reason)).ShouldBe(
+            [(VisitState.Arrived, "Wrong patient"), (VisitState.CheckedIn, "Wrong patient")]);
+        (await day.Desk.ReadAsync(d => day.Desk.Get<ISchedule>().FindAsync(d, appointment, Ct))).ShouldNotBeNull()
+            .State.ShouldBe(AppointmentState.Booked);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task After_an_undone_arrival_the_patient_can_arrive_again(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, appointment, _) = await day.HereAsync();
+        await day.Desk.Get<UndoArrival>().RunAsync(new(visit, "Wrong patient"), day.Desk.CallAs(Roles.FrontDesk), Ct);
+        (await day.ArriveAsync(appointment)).ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit.ShouldBe(visit);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_undo_of_a_step_that_is_no_longer_the_last_changes_nothing(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn);
+        (await day.Desk.Get<UndoStep>().RunAsync(new(visit, VisitState.Arrived, "Wrong patient"), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new UndoStep.Result.MovedOn(VisitState.CheckedIn));
+        (await day.VisitAsync(visit)).State.ShouldBe(VisitState.CheckedIn);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_undone_rooming_leaves_no_one_in_the_room(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn);
+        var desk = day.Desk.CallAs(Roles.FrontDesk);
+        (await day.Desk.Get<RoomPatient>().RunAsync(new(visit, day.Room, false), desk, Ct)).ShouldBeOfType<RoomPatient.Result.Roomed>();
+        (await day.VisitAsync(visit)).RoomId.ShouldBe(day.Room);
+        await day.Desk.Get<UndoStep>().RunAsync(new(visit, VisitState.Roomed, "Wrong patient"), desk, Ct);
+        (await day.VisitAsync(visit)).RoomId.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_taken_room_is_refused_unless_it_is_shared(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (first, _, _) = await day.HereAsync("First");
+        await day.BringAsync(first, VisitState.CheckedIn, VisitState.Roomed);
+        var second = (await day.ArriveAsync(await day.BookAsync(await day.PatientAsync("Second"), OneDay.Today, new TimeOnly(9, 40))))
+            .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit;
+        await day.BringAsync(second, VisitState.CheckedIn);
+        var room = day.Desk.Get<RoomPatient>();
+        (await room.RunAsync(new(second, day.Room, false), day.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<RoomPatient.Result.RoomTaken>();
+        (await room.RunAsync(new(second, day.Room, true), day.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<RoomPatient.Result.Roomed>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Check_out_waits_for_the_copay_on_the_card(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync(copayCents: 40_00);
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.Desk.Get<CheckOutPatient>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new CheckOutPatient.Result.CopayOpen(new Money(40_00)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_whose_copay_nobody_knows_checks_out(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.Desk.Get<CheckOutPatient>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckOutPatient.Result.CheckedOut>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_walk_in_is_one_act_even_when_the_provider_is_booked(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await day.BookAsync(await day.PatientAsync("Booked"), OneDay.Today, new TimeOnly(9, 0));
+        var patient = await day.PatientAsync("Walkin");
+        var taken = (await day.Desk.Get<TakeWalkIn>().RunAsync(
+                new(patient, day.Location, day.Provider, day.VisitType, OneDay.Proof, "Sore throat", false), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        taken.Time.ShouldBe(new TimeOnly(9, 0));
+        var visit = await day.VisitAsync(taken.Visit);
+        (visit.State, visit.IsWalkIn).ShouldBe((VisitState.Arrived, true));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_walk_in_who_is_booked_today_is_pointed_to_that_visit(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var patient = await day.PatientAsync("Booked");
+        var appointment = await day.BookAsync(patient, OneDay.Today, new TimeOnly(10, 0));
+        (await day.Desk.Get<TakeWalkIn>().RunAsync(
+                new(patient, day.Location, day.Provider, day.VisitType, OneDay.Proof, null, false), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Another_patients_policy_is_not_filed(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        var other = await day.PolicyAsync(await day.PatientAsync("Other"));
+        (await day.Desk.Get<SetFilingOrder>().RunAsync(new(visit, [other]), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<SetFilingOrder.Result.NotTheirPolicy>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_empty_filing_order_makes_the_visit_self_pay(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync(copayCents: 40_00);
+        (await day.Desk.Get<SetFilingOrder>().RunAsync(new(visit, []), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new SetFilingOrder.Result.Ordered("Self-pay"));
+    }
+}
+
+public sealed class BoardTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(14, WaitLevel.Fine)]
+    [InlineData(15, WaitLevel.Long)]
+    [InlineData(29, WaitLevel.Long)]
+    [InlineData(30, WaitLevel.TooLong)]
+    public void A_wait_is_long_from_15_minutes_and_too_long_from_30(int minutes, WaitLevel level) =>
+        Board.LevelOf(minutes).ShouldBe(level);
+
+    [Fact]
+    public void Nobody_waits_who_is_with_the_provider() =>
+        Board.WaitMinutes(BoardState.WithProvider, Instant.FromUnixTimeSeconds(0), Instant.FromUnixTimeSeconds(0),
+            Instant.FromUnixTimeSeconds(6000)).ShouldBeNull();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_board_shows_where_each_patient_is_and_what_is_known_of_the_coverage(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await day.HereAsync("Arrived", copayCents: 25_00);
+        await day.BookAsync(await day.PatientAsync("Booked"), OneDay.Today, new TimeOnly(10, 0));
+        await day.BookAsync(await day.PatientAsync("Tomorrow"), OneDay.Today.AddDays(1), new TimeOnly(10, 0));
+        var rows = (await day.BoardAsync()).Rows;
+        rows.Select(r => (r.Name, r.State, r.Coverage, r.CopayOpen)).ShouldBe(
+        [
+            ("ARRIVED, Synthetic", BoardState.Arrived, "Synthetic Mutual · not verified", new Money(25_00)),
+            ("BOOKED, Synthetic", BoardState.Booked, "No coverage recorded", null),
+        ]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_restricted_patient_is_masked_on_the_board(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var famous = await day.PatientAsync("Famous");
+        await day.Desk.WriteAsync(async d =>
+            (await d.Db.Set<Patient>().SingleAsync(p => p.Id == famous, Ct)).Restrict(RestrictionKind.Vip));
+        await day.BookAsync(famous, OneDay.Today, new TimeOnly(10, 0));
+        var row = (await day.BoardAsync()).Rows.ShouldHaveSingleItem();
+        (row.Name, row.BirthDate).ShouldBe(("Restricted patient", null));
+    }
+}
