@@ -22,8 +22,49 @@ internal sealed class PatientBook : IPatients
         if (patient.Identifier is { } identifier)
             desk.Db.Add(new PatientIdentifier { System = identifier.System, Value = identifier.Value, PatientId = id });
         await IndexAsync(desk, added, [], phone is null ? [] : [phone], ct);
+        Answer(desk, id, patient, phone);
         AddToTimeline(desk, id, desk.Now, "registered", "Registered");
         return id;
+    }
+
+    private static void Answer(Desk desk, PatientId id, NewPatient patient, string? phone)
+    {
+        var given = new Dictionary<Question, string?>();
+        if (Words.CleanOrNull(patient.Email) is { } email)
+            given[Question.Email] = email;
+        if (phone is not null)
+        {
+            given[Question.Phones] = null;
+            desk.Db.Add(new PatientPhone { PatientId = id, Number = phone, Use = PhoneUse.Mobile });
+        }
+        if (patient is { Line1.Length: > 0, City.Length: > 0, State.Length: > 0, Zip.Length: > 0 })
+        {
+            given[Question.Address] = null;
+            desk.Db.Add(new PatientAddress
+            {
+                PatientId = id, Line1 = Words.Clean(patient.Line1), City = Words.Clean(patient.City),
+                State = Words.Clean(patient.State), Zip = Words.Clean(patient.Zip),
+            });
+        }
+        foreach (var question in RegistrationRules.Due)
+        {
+            var isGiven = given.TryGetValue(question, out var value);
+            // A phone told while booking says nothing of voicemail: check-in still asks.
+            if (isGiven && (question != Question.Phones || patient.IsRegistrationComplete) || patient.IsRegistrationComplete)
+                desk.Db.Add(new PatientAnswer
+                {
+                    PatientId = id, Question = question, State = isGiven ? AnswerState.Given : AnswerState.Unknown, Value = value,
+                    At = desk.Now,
+                });
+        }
+    }
+
+    /// <summary>All numbers a patient is found by, E.164.</summary>
+    internal static async Task<IReadOnlyCollection<string>> PhonesOfAsync(Desk desk, Patient patient, CancellationToken ct)
+    {
+        var id = patient.Id;
+        var numbers = await desk.Db.Set<PatientPhone>().Where(p => p.PatientId == id).Select(p => p.Number).ToListAsync(ct);
+        return patient.Phone is { } first ? [.. numbers.Append(first).Distinct()] : numbers;
     }
 
     public async Task<PatientId?> FindByIdentifierAsync(Desk desk, string system, string value, CancellationToken ct)
@@ -36,8 +77,17 @@ internal sealed class PatientBook : IPatients
     public Task<PatientRow?> FindAsync(Desk desk, PatientId id, CancellationToken ct) =>
         desk.Db.Set<PatientRow>().SingleOrDefaultAsync(p => p.Id == id, ct);
 
-    public Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    public async Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        if (await FindAsync(desk, id, ct) is not { } patient)
+            return [];
+        var answered = await desk.Db.Set<PatientAnswer>().Where(a => a.PatientId == id).Select(a => a.Question).ToListAsync(ct);
+        List<string> missing = [];
+        if (patient.BirthDate is null)
+            missing.Add("birth date");
+        missing.AddRange(RegistrationRules.Due.Except(answered).Select(RegistrationRules.Label));
+        return missing;
+    }
 
     public async Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct) =>
         await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)

@@ -1,5 +1,7 @@
 using Portico.Modules.Patients.Contracts;
+using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Shell;
 
 namespace Portico.Modules.Patients;
 
@@ -7,7 +9,17 @@ public static class PatientsModule
 {
     public static IServiceCollection AddPatients(this IServiceCollection services) => services
         .AddSingleton<IPatients, PatientBook>()
-        .AddSingleton<IChartGuard, ChartGuard>();
+        .AddSingleton<IChartGuard, ChartGuard>()
+        .AddSingleton<IPaletteSource, PatientsInPalette>()
+        .AddSingleton(new NavItem("Patients", "/patients", 30, Roles.All, "g p"))
+        .AddSingleton(new PaletteAction("Register a new patient", "/patients/new", Roles.Desk | Roles.Biller | Roles.Clinician));
 
     public static IEndpointRouteBuilder MapPatients(this IEndpointRouteBuilder routes) => routes;
+
+    private sealed class PatientsInPalette(SearchPatients search) : IPaletteSource
+    {
+        public async Task<IReadOnlyList<PaletteHit>> FindAsync(string typed, Call call, CancellationToken ct) =>
+            [.. (await search.RunAsync(new(typed), call, ct)).Hits.Take(8).Select(h => new PaletteHit(h.Name,
+                h.IsRestricted ? "Opens with a reason" : $"born {DeskText.Date(h.BirthDate)}, MRN {h.Mrn}", $"/patients/{h.Patient.Value}"))];
+    }
 }

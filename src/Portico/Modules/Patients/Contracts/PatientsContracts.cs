@@ -9,10 +9,41 @@ namespace Portico.Modules.Patients.Contracts;
 public readonly record struct PatientId(Guid Value) : IId<PatientId> { public static PatientId From(Guid value) => new(value); }
 
 public readonly record struct AlertId(Guid Value) : IId<AlertId> { public static AlertId From(Guid value) => new(value); }
+public readonly record struct RelationId(Guid Value) : IId<RelationId> { public static RelationId From(Guid value) => new(value); }
+public readonly record struct CallerRecordId(Guid Value) : IId<CallerRecordId> { public static CallerRecordId From(Guid value) => new(value); }
 public readonly record struct BreakGlassId(Guid Value) : IId<BreakGlassId> { public static BreakGlassId From(Guid value) => new(value); }
 
 /// <summary>Administrative sex as payers ask it.</summary>
 public enum Sex { Unknown, Female, Male, Other }
+
+/// <summary>What registration asks beyond who the person is.</summary>
+public enum Question
+{
+    Address, Phones, Email, PreferredContact, ConsentToText, ConsentToMail, Pronouns, GenderIdentity, Race, Ethnicity, Language,
+    Interpreter, EmergencyContact, Guarantor, Employer,
+}
+
+/// <summary>Given, or an answer that gives nothing. A question without a state was never asked.</summary>
+public enum AnswerState { Given, Declined, Unknown }
+
+public enum PhoneUse { Mobile, Home, Work }
+
+public enum ConsentChannel { Text, Mail }
+
+/// <summary>Who someone is to the patient.</summary>
+public enum Relation { Self, Parent, Guardian, Spouse, Child, Sibling, Proxy, Friend, Facility, Other }
+
+/// <summary>What may be disclosed to someone. Confidential visits of minors are apart from all else.</summary>
+[Flags]
+public enum MayHear
+{
+    Nothing = 0,
+    Appointments = 1,
+    Billing = 2,
+    Clinical = 4,
+    Confidential = 8,
+    Everything = Appointments | Billing | Clinical | Confidential,
+}
 
 /// <summary>A patient as other modules may list one. Names of restricted patients go through <see cref="PatientNames"/>.</summary>
 public sealed class PatientRow : ReadOnlyRow
@@ -76,6 +107,9 @@ public sealed record NewPatient
     public string? City { get; init; }
     public string? State { get; init; }
     public string? Zip { get; init; }
+
+    /// <summary>Registration was done elsewhere: what is not given here counts as answered "unknown", so check-in asks for nothing.</summary>
+    public bool IsRegistrationComplete { get; init; }
 
     /// <summary>Another system's id, so that a second import changes nothing: (system, value). Absent for people met at the desk.</summary>
     public (string System, string Value)? Identifier { get; init; }

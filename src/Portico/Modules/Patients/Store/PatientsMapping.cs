@@ -55,6 +55,45 @@ internal sealed class PatientsMapping : IStoreMapping
             line.HasIndex(l => new { l.PracticeId, l.PatientId, l.At });
             OfPatient<TimelineLine>(line);
         });
+        model.Entity<PatientAnswer>(answer =>
+        {
+            answer.ToTable("patient_answer");
+            answer.HasKey(a => new { a.PracticeId, a.PatientId, a.Question });
+            OfPatient<PatientAnswer>(answer);
+        });
+        model.Entity<PatientPhone>(phone =>
+        {
+            phone.ToTable("patient_phone");
+            phone.HasKey(p => new { p.PracticeId, p.PatientId, p.Number });
+            OfPatient<PatientPhone>(phone);
+        });
+        model.Entity<PatientAddress>(address =>
+        {
+            address.ToTable("patient_address");
+            address.HasKey(a => new { a.PracticeId, a.PatientId, a.IsConfidential });
+            OfPatient<PatientAddress>(address);
+        });
+        model.Entity<PatientRelation>(relation =>
+        {
+            relation.ToTable("patient_relation");
+            relation.HasKey(r => new { r.PracticeId, r.Id });
+            OfPatient<PatientRelation>(relation);
+        });
+        model.Entity<CallerRecord>(caller =>
+        {
+            caller.ToTable("patient_caller");
+            caller.HasKey(c => new { c.PracticeId, c.Id });
+            caller.HasIndex(c => new { c.PracticeId, c.PatientId, c.At });
+            caller.IsAppendOnly();
+            OfPatient<CallerRecord>(caller);
+        });
+        model.Entity<PatientConsent>(consent =>
+        {
+            consent.ToTable("patient_consent");
+            consent.HasKey(c => new { c.PracticeId, c.Id });
+            consent.IsAppendOnly();
+            OfPatient<PatientConsent>(consent);
+        });
         model.Entity<StaffLink>(link =>
         {
             link.ToTable("patient_staff_link");

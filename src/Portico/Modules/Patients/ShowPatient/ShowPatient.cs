@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Patients;
+
+/// <summary>All that the front office knows of one person.</summary>
+[AllowedTo(Roles.All)]
+public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request, ShowPatient.Result>
+{
+    private const int MostLines = 100;
+
+    public sealed record Request(PatientId Patient);
+
+    /// <param name="Chart">Null when there is no such patient.</param>
+    public sealed record Result(Chart? Chart);
+
+    public sealed record Chart
+    {
+        public required PatientId Patient { get; init; }
+        public required string Mrn { get; init; }
+        public required string Family { get; init; }
+        public required string Given { get; init; }
+        public string? Preferred { get; init; }
+        public DateOnly? BirthDate { get; init; }
+        public Sex Sex { get; init; }
+        public string? Phone { get; init; }
+        public string? PayerName { get; init; }
+        public bool IsRestricted { get; init; }
+
+        /// <summary>For <c>CompleteRegistration</c>: what was read is what is changed.</summary>
+        public required int Version { get; init; }
+        public required IReadOnlyList<string> Missing { get; init; }
+        public required IReadOnlyList<CompleteRegistration.Answered> Answers { get; init; }
+        public CompleteRegistration.Place? Address { get; init; }
+        public CompleteRegistration.Place? ConfidentialAddress { get; init; }
+        public required IReadOnlyList<CompleteRegistration.PhoneLine> Phones { get; init; }
+        public required IReadOnlyList<RelationLine> Relations { get; init; }
+        public required IReadOnlyList<AlertLine> Alerts { get; init; }
+        public required IReadOnlyList<Line> Timeline { get; init; }
+    }
+
+    public sealed record RelationLine(
+        RelationId Relation, string Name, Relation Is, string? Phone, bool IsEmergencyContact, bool IsGuarantor, bool MayConsent,
+        bool MayAccompany, MayHear MayHear, string? Basis, DateOnly From, DateOnly? Until, bool HoldsToday);
+
+    public sealed record AlertLine(AlertId Alert, string Text);
+
+    public sealed record Line(Instant At, string Kind, string Text);
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        await desk.OpenChartAsync(request.Patient, ct);
+        var id = request.Patient;
+        if (await desk.Db.Set<Patient>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
+            return new(null);
+        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+        var addresses = await desk.Db.Set<PatientAddress>().Where(a => a.PatientId == id).ToListAsync(ct);
+        var phones = await desk.Db.Set<PatientPhone>().Where(p => p.PatientId == id).OrderBy(p => p.Rank).ToListAsync(ct);
+        var relations = await desk.Db.Set<PatientRelation>().Where(r => r.PatientId == id).OrderBy(r => r.Name).ToListAsync(ct);
+        return new(new Chart
+        {
+            Patient = id, Mrn = patient.Mrn, Family = patient.Family, Given = patient.Given, Preferred = patient.Preferred,
+            BirthDate = patient.BirthDate, Sex = patient.Sex, Phone = patient.Phone, PayerName = patient.PayerName,
+            IsRestricted = patient.IsRestricted, Version = patient.Version,
+            Missing = await patients.MissingAsync(desk, id, ct),
+            Answers = await desk.Db.Set<PatientAnswer>().Where(a => a.PatientId == id)
+                .Select(a => new CompleteRegistration.Answered(a.Question, a.State, a.Value)).ToListAsync(ct),
+            Address = addresses.Where(a => !a.IsConfidential).Select(ToPlace).SingleOrDefault(),
+            ConfidentialAddress = addresses.Where(a => a.IsConfidential).Select(ToPlace).SingleOrDefault(),
+            Phones = [.. phones.Select(p => new CompleteRegistration.PhoneLine(p.Number, p.Use, p.MayLeaveVoicemail, p.IsConfidential))],
+            Relations = [.. relations.Select(r => new RelationLine(r.Id, r.Name, r.Relation, r.Phone, r.IsEmergencyContact,
+                r.IsGuarantor, r.MayConsent, r.MayAccompany, r.MayHear, r.Basis, r.From, r.Until, r.HoldsOn(today)))],
+            Alerts = await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
+                .OrderBy(a => a.AddedAt).Select(a => new AlertLine(a.Id, a.Text)).ToListAsync(ct),
+            Timeline = await desk.Db.Set<TimelineLine>().Where(l => l.PatientId == id)
+                .OrderByDescending(l => l.At).Take(MostLines).Select(l => new Line(l.At, l.Kind, l.Text)).ToListAsync(ct),
+        });
+    }
+
+    private static CompleteRegistration.Place ToPlace(PatientAddress a) => new(a.Line1, a.Line2, a.City, a.State, a.Zip);
+}

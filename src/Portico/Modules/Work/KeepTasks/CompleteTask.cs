@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Work.Contracts;
+using Portico.Modules.Work.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Work;
+
+/// <summary>Ends a task. A review of someone's act is never ended by themselves.</summary>
+[AllowedTo(Roles.All)]
+public sealed class CompleteTask : UseCase<CompleteTask.Request, CompleteTask.Result>
+{
+    public sealed record Request(TaskId Task,
+        [property: System.ComponentModel.DataAnnotations.MaxLength(500, ErrorMessage = "Say it in 500 characters at most.")]
+        string? Outcome);
+
+    public abstract record Result
+    {
+        public sealed record Completed : Result;
+
+        public sealed record NoSuchTask : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "work.complete-no-such-task";
+        }
+
+        public sealed record AlreadyDone : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "work.complete-already-done";
+        }
+
+        public sealed record OwnAct : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "work.complete-own-act";
+        }
+    }
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var id = request.Task;
+        if (await desk.Db.Set<WorkTask>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } task
+            || !task.IsFor(desk.Call.User, desk.Roles))
+            return new Result.NoSuchTask();
+        if (!task.IsOpen)
+            return new Result.AlreadyDone();
+        if (!task.MayBeDoneBy(desk.Call.User))
+            return new Result.OwnAct();
+        task.Complete(desk.Now, desk.Call.User, string.IsNullOrWhiteSpace(request.Outcome) ? null : request.Outcome.Trim());
+        desk.Note("task", task.Kind);
+        desk.Touch(WorkTopics.Tasks);
+        return new Result.Completed();
+    }
+}

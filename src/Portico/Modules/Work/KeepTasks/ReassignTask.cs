@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Work.Contracts;
+using Portico.Modules.Work.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Work;
+
+/// <summary>Gives a task to a colleague; to nobody, it goes back to its queue.</summary>
+[AllowedTo(Roles.All)]
+public sealed class ReassignTask : UseCase<ReassignTask.Request, ReassignTask.Result>
+{
+    public sealed record Request(TaskId Task, UserId? Owner);
+
+    public abstract record Result
+    {
+        public sealed record Reassigned : Result;
+
+        public sealed record NoSuchTask : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "work.reassign-no-such-task";
+        }
+
+        public sealed record AlreadyDone : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "work.reassign-already-done";
+        }
+
+        public sealed record OwnAct : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "work.reassign-own-act";
+        }
+    }
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        var id = request.Task;
+        if (await desk.Db.Set<WorkTask>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } task
+            || !task.IsFor(desk.Call.User, desk.Roles))
+            return new Result.NoSuchTask();
+        if (!task.IsOpen)
+            return new Result.AlreadyDone();
+        if (!task.MayBeDoneBy(request.Owner ?? default))
+            return new Result.OwnAct();
+        if (request.Owner is { } owner)
+            task.GiveTo(owner);
+        else
+            task.PutBack();
+        desk.Note("task", task.Kind);
+        desk.Touch(WorkTopics.Tasks);
+        return new Result.Reassigned();
+    }
+}

@@ -1,0 +1,125 @@
+using Portico.Modules.Patients;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Patients;
+
+public sealed class CompleteRegistrationTests
+{
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_was_never_asked_falls_due_and_declined_is_an_answer(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14), "555-010-4567");
+        (await MissingAsync(desk, id)).Count.ShouldBe(RegistrationRules.Due.Count);
+        var saved = (await RunAsync(desk, Filled(id) with
+        {
+            Answers = [.. RegistrationRules.Due.Select(q => new CompleteRegistration.Answered(q, AnswerState.Declined, null))],
+        })).ShouldBeOfType<CompleteRegistration.Result.Saved>();
+        saved.Missing.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_is_written_reads_back(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14), "555-010-4567");
+        var place = new CompleteRegistration.Place("1 Synthetic Way", null, "Mocktown", "CA", "90000");
+        var phone = new CompleteRegistration.PhoneLine("+15550109999", PhoneUse.Home, true, false);
+        (await RunAsync(desk, Filled(id) with
+        {
+            Address = place, Phones = [phone], EmergencyContact = new("Albert Testsmith", Relation.Spouse, null),
+            Answers = [new(Question.Race, AnswerState.Given, "2028-9,2106-3"), new(Question.ConsentToText, AnswerState.Given, "yes")],
+        })).ShouldBeOfType<CompleteRegistration.Result.Saved>();
+        var chart = await ChartAsync(desk, id);
+        chart.Address.ShouldBe(place);
+        chart.Phones.ShouldBe([phone]);
+        chart.Phone.ShouldBe("+15550109999");
+        chart.Relations.ShouldHaveSingleItem().IsEmergencyContact.ShouldBeTrue();
+        chart.Answers.ShouldContain(new CompleteRegistration.Answered(Question.Race, AnswerState.Given, "2028-9,2106-3"));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_new_name_and_phone_find_the_patient_and_the_old_ones_do_not(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14), "555-010-4567");
+        await RunAsync(desk, Filled(id) with { Family = "Mockerby", Phones = [new("+15550108888", PhoneUse.Mobile, false, false)] });
+        (await HitsAsync(desk, "mockerby")).ShouldBe([id]);
+        (await HitsAsync(desk, "8888")).ShouldBe([id]);
+        (await HitsAsync(desk, "testsmith")).ShouldBeEmpty();
+        (await HitsAsync(desk, "4567")).ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Of_two_people_editing_the_second_is_told(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14));
+        await RunAsync(desk, Filled(id));
+        var refused = (await RunAsync(desk, Filled(id) with { Given = "Other" })).ShouldBeOfType<CompleteRegistration.Result.ChangedMeanwhile>();
+        refused.Version.ShouldBe(2);
+        refused.By.ShouldBe(desk.CallAs(Roles.FrontDesk).User);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_code_outside_its_list_is_refused(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", null);
+        (await RunAsync(desk, Filled(id) with { Answers = [new(Question.Ethnicity, AnswerState.Given, "9999-9")] }))
+            .ShouldBe(new CompleteRegistration.Result.NotUsable("ethnicity"));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_caller_hears_what_a_relation_that_holds_allows(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var ct = TestContext.Current.CancellationToken;
+        var id = await People.AddAsync(desk, "Testsmith", "Child", new DateOnly(2012, 1, 1));
+        var added = (await desk.Get<AddRelation>().RunAsync(new AddRelation.Request
+        {
+            Patient = id, Name = "Albert Testsmith", Relation = Relation.Parent, From = new DateOnly(2026, 1, 1), Until = new DateOnly(2026, 3, 4),
+            MayHear = MayHear.Appointments | MayHear.Billing,
+        }, desk.CallAs(Roles.FrontDesk), ct)).ShouldBeOfType<AddRelation.Result.Added>();
+        (await HearsAsync(Relation.Parent, added.Relation)).ShouldBe(MayHear.Appointments | MayHear.Billing);
+        (await HearsAsync(Relation.Parent, null)).ShouldBe(MayHear.Nothing);
+        (await HearsAsync(Relation.Self, null)).ShouldBe(MayHear.Everything);
+        desk.Time.Advance(TimeSpan.FromDays(1));
+        (await HearsAsync(Relation.Parent, added.Relation)).ShouldBe(MayHear.Nothing);
+
+        async Task<MayHear> HearsAsync(Relation relation, RelationId? onFile) => (await desk.Get<RecordCaller>().RunAsync(
+            new(id, "Albert Testsmith", relation, onFile, true), desk.CallAs(Roles.FrontDesk), ct))
+            .ShouldBeOfType<RecordCaller.Result.Recorded>().MayHear;
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_restricted_chart_shows_nothing_without_a_reason(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", null);
+        await desk.Get<RestrictPatient>().RunAsync(new(id, RestrictionKind.Vip), desk.CallAs(Roles.Supervisor), TestContext.Current.CancellationToken);
+        (await Should.ThrowAsync<CallRejectedException>(() => ChartAsync(desk, id))).Code.ShouldBe("patients.restricted");
+    }
+
+    private static CompleteRegistration.Request Filled(PatientId id) => new()
+    {
+        Patient = id, Version = 1, Family = "Testsmith", Given = "Joan", BirthDate = new DateOnly(1945, 7, 14), Sex = Sex.Female, Answers = [],
+    };
+
+    private static Task<CompleteRegistration.Result> RunAsync(TestDesk desk, CompleteRegistration.Request request) =>
+        desk.Get<CompleteRegistration>().RunAsync(request, desk.CallAs(Roles.FrontDesk), TestContext.Current.CancellationToken);
+
+    private static async Task<ShowPatient.Chart> ChartAsync(TestDesk desk, PatientId id) =>
+        (await desk.Get<ShowPatient>().RunAsync(new(id), desk.CallAs(Roles.FrontDesk), TestContext.Current.CancellationToken)).Chart.ShouldNotBeNull();
+
+    private static Task<IReadOnlyList<string>> MissingAsync(TestDesk desk, PatientId id) =>
+        desk.ReadAsync(d => desk.Get<IPatients>().MissingAsync(d, id, TestContext.Current.CancellationToken));
+
+    private static async Task<IReadOnlyList<PatientId>> HitsAsync(TestDesk desk, string text) =>
+        [.. (await desk.Get<SearchPatients>().RunAsync(new(text), desk.CallAs(Roles.FrontDesk), TestContext.Current.CancellationToken)).Hits.Select(h => h.Patient)];
+}
