@@ -13,10 +13,12 @@ internal sealed class ServeCommand : IModuleCommand
         serve.SetAction(async (_, ct) =>
         {
             var settings = host.Settings;
+            // The program puts itself together while the database is looked at: together they are most of the start.
+            var building = Task.Run(host.Server, ct);
             // A server that owns nothing cannot change the schema; /health/ready then says what is missing.
             if (settings.Address.Kind == StoreKind.Sqlite || settings.DatabaseOwner is not null)
                 await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);
-            await using var app = host.Server();
+            await using var app = await building;
             foreach (var first in app.Services.GetServices<IBeforeServing>())
                 await first.PrepareAsync(ct);
             await app.StartAsync(ct);
