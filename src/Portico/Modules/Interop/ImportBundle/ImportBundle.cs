@@ -124,7 +124,7 @@ public sealed class ImportBundle(IPracticeDirectory practice, IPatients patients
                 practice.AddPayer(desk, Remember(desk, known, "Organization", place.Key, Id.New<PayerId>()), place.Name, null);
             else
                 practice.AddLocation(desk, Remember(desk, known, "Organization", place.Key, Id.New<LocationId>()),
-                    place.Name, request.Zone, place.Phone, place.Zip);
+                    place.Name, request.Zone, place.Phone, place.Zip, isActive: false);
             tally.Taken("Organization");
         }
     }
@@ -139,7 +139,7 @@ public sealed class ImportBundle(IPracticeDirectory practice, IPatients patients
                 continue;
             }
             practice.AddProvider(desk, Remember(desk, known, "Practitioner", practitioner.Key, Id.New<ProviderId>()),
-                practitioner.DisplayName, "Not stated", practitioner.Npi);
+                practitioner.DisplayName, "Not stated", practitioner.Npi, isActive: false);
             tally.Taken("Practitioner");
         }
     }

@@ -50,6 +50,10 @@ public interface IPayments
 {
     /// <summary>The patient's own personal account; made when there is none.</summary>
     Task<GuarantorAccountId> PersonalAccountAsync(Desk desk, PatientId patient, CancellationToken ct);
+
+    /// <summary>Opens the patient's personal account for another guarantor: imports.</summary>
+    /// <returns>False when the patient has one already; nothing was changed then.</returns>
+    Task<bool> OpenPersonalAccountAsync(Desk desk, PatientId patient, string guarantorName, CancellationToken ct);
     Task<IReadOnlyList<GuarantorAccountRow>> AccountsAsync(Desk desk, PatientId patient, CancellationToken ct);
 
     /// <summary>What the account owes; negative when it is in credit.</summary>

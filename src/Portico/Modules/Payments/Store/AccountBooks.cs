@@ -37,6 +37,22 @@ public sealed class AccountBooks(
         return id;
     }
 
+    public async Task<bool> OpenPersonalAccountAsync(Desk desk, PatientId patient, string guarantorName, CancellationToken ct)
+    {
+        var id = GuarantorAccount.PersonalOf(patient);
+        if (await desk.Db.Set<GuarantorAccount>().AnyAsync(a => a.Id == id, ct))
+            return false;
+        // The patient may be of this same transaction and not written yet.
+        await desk.SaveAsync(ct);
+        desk.Db.Add(new GuarantorAccount
+        {
+            Id = id, PatientId = patient, Kind = GuarantorKind.Personal, GuarantorName = guarantorName.Trim(),
+            Relation = GuarantorRelation.Other, OpenedAt = desk.Now,
+        });
+        await desk.SaveAsync(ct);
+        return true;
+    }
+
     public async Task<IReadOnlyList<GuarantorAccountRow>> AccountsAsync(Desk desk, PatientId patient, CancellationToken ct) =>
         await desk.Db.Set<GuarantorAccountRow>().Where(a => a.PatientId == patient).OrderBy(a => a.Kind).ToListAsync(ct);
 

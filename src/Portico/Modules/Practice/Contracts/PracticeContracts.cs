@@ -75,8 +75,11 @@ public interface IPracticeDirectory
     Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct);
 
     /// <summary>Used by imports, the demo and the set-up screens' use cases. The same id again changes nothing.</summary>
-    void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip);
-    void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi);
+    /// <param name="isActive">False for a place of imported past visits: it keeps its name and is offered nowhere.</param>
+    void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip, bool isActive = true);
+
+    /// <param name="isActive">False for someone of imported past visits: nobody can book with them until the practice says so.</param>
+    void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi, bool isActive = true);
     void AddRoom(Desk desk, RoomId id, LocationId location, string name);
     void AddVisitType(Desk desk, VisitTypeId id, string name, int minutes, string tint);
     void AddPayer(Desk desk, PayerId id, string name, string? payerCode);

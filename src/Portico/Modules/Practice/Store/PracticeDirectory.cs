@@ -29,11 +29,21 @@ internal sealed class PracticeDirectory : IPracticeDirectory
     public Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct) =>
         desk.Db.Set<VisitTypeRow>().SingleOrDefaultAsync(t => t.Id == visitType, ct);
 
-    public void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip) =>
-        AddOnce(desk, id, () => Location.Open(id, name, zone, phone, zip));
+    public void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip,
+        bool isActive = true) => AddOnce(desk, id, () =>
+    {
+        var location = Location.Open(id, name, zone, phone, zip);
+        location.Use(isActive);
+        return location;
+    });
 
-    public void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi) =>
-        AddOnce(desk, id, () => Provider.Join(id, displayName, specialty, npi));
+    public void AddProvider(Desk desk, ProviderId id, string displayName, string specialty, string? npi,
+        bool isActive = true) => AddOnce(desk, id, () =>
+    {
+        var provider = Provider.Join(id, displayName, specialty, npi);
+        provider.Use(isActive);
+        return provider;
+    });
 
     public void AddRoom(Desk desk, RoomId id, LocationId location, string name) =>
         AddOnce(desk, id, () => Room.Open(id, location, name));
