@@ -42,6 +42,20 @@ public sealed class ScheduleTests(Browsing browsing)
     }
 
     [Fact]
+    public async Task The_caller_is_found_inside_the_booking()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
+        await screen.Page.GetByLabel("Patient", new() { Exact = true }).FillAsync("testpa ode");
+        await screen.Page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await screen.Page.GetByLabel("Note").PressAsync("Enter");
+        await screen.Page.Locator(".appointment[data-t='120']").WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_visit_is_moved_with_arrows_alone()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);

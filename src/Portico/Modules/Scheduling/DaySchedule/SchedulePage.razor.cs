@@ -92,9 +92,12 @@ public sealed partial class SchedulePage
         _findFrom = _date;
         _findType = (VisitTypeQuery ?? (_setup.VisitTypes is [var any, ..] ? any.Id.Value : null))?.ToString() ?? "";
         _finding = OpeningsQuery is not null || _patient is not null;
-        await GoAsync(_date);
         if (AppointmentQuery is { } appointment)
             await OpenAsync(new AppointmentId(appointment));
+        // A link to a visit leads to its day.
+        if (_open is { } visit)
+            (_location, _date) = (visit.Location, visit.Date);
+        await GoAsync(_date);
         if (BookQuery is not null)
             StartBooking(null, null);
         if (_finding)
@@ -164,6 +167,12 @@ public sealed partial class SchedulePage
             Type = _findType, Provider = known?.Value.ToString() ?? "", Date = _date, Time = time ?? new TimeOnly(9, 0), Key = NewKey(),
         };
     }
+
+    private Task PickPatientAsync(PatientId patient) => LoadAsync(async () =>
+    {
+        Problem = null;
+        _patient = (await Setup.RunAsync(new(patient), await Caller.CallAsync(), Leaving)).Patient;
+    });
 
     private Task BookAsync() => ActAsync(async () =>
     {
