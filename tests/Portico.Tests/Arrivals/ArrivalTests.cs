@@ -89,6 +89,16 @@ public sealed class ArrivalTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task Check_in_waits_for_the_registration_and_says_what_it_lacks(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        var missing = (await day.Desk.Get<CheckInPatient>().RunAsync(new(visit, OneDay.AllSeen), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.RegistrationMissing>().Items;
+        (await day.BoardAsync()).Rows.ShouldHaveSingleItem().Missing.ShouldBe(missing.Count);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task The_wrong_patients_arrival_goes_back_and_history_keeps_it(StoreKind kind)
     {
         await using var day = await OneDay.StartAsync(kind);

@@ -89,6 +89,20 @@ internal sealed class PatientBook : IPatients
         return missing;
     }
 
+    public async Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(
+        Desk desk, IReadOnlyCollection<PatientId> ids, CancellationToken ct)
+    {
+        var (asked, due) = (ids.Distinct().ToList(), RegistrationRules.Due.ToList());
+        var born = (await desk.Db.Set<PatientRow>().Where(p => asked.Contains(p.Id) && p.BirthDate != null).Select(p => p.Id)
+            .ToListAsync(ct)).ToHashSet();
+        var answered = await desk.Db.Set<PatientAnswer>().AsNoTracking()
+            .Where(a => asked.Contains(a.PatientId) && due.Contains(a.Question))
+            .GroupBy(a => a.PatientId).Select(g => new { Patient = g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Patient, g => g.Count, ct);
+        return asked.Select(id => (Id: id, Missing: due.Count - answered.GetValueOrDefault(id) + (born.Contains(id) ? 0 : 1)))
+            .Where(m => m.Missing > 0).ToDictionary(m => m.Id, m => m.Missing);
+    }
+
     public async Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct) =>
         await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
             .OrderBy(a => a.AddedAt).Select(a => a.Text).ToListAsync(ct);

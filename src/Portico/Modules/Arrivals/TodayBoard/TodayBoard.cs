@@ -16,7 +16,7 @@ namespace Portico.Modules.Arrivals;
 
 /// <summary>One row for every visit of a day: where the patient is, how long they wait, and what the visit still needs.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
+public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
 {
     /// <param name="Date">Null: today at the first location.</param>
     /// <param name="Location">Null: all.</param>
@@ -40,10 +40,11 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments)
     /// <param name="Coverage">What is known of the coverage: never more.</param>
     /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
     /// it is not taken. Null: the copay is unknown, which is not zero.</param>
+    /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
         string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
-        Money? CopayOpen, bool IsWalkIn);
+        Money? CopayOpen, int Missing, bool IsWalkIn);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -60,10 +61,10 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments)
             visits = visits.Where(v => v.LocationId == location);
         if (request.Provider is { } provider)
             visits = visits.Where(v => v.ProviderId == provider);
-        var patients = desk.Db.Set<PatientRow>();
+        var people = desk.Db.Set<PatientRow>();
         var rows = await (
             from a in booked
-            join p in patients on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
+            join p in people on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
             join v in desk.Db.Set<VisitRow>() on new { a.PracticeId, Id = (AppointmentId?)a.Id }
                 equals new { v.PracticeId, Id = v.AppointmentId } into made
             from v in made.DefaultIfEmpty()
@@ -77,7 +78,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments)
         rows.AddRange(await (
             from v in visits
             where v.AppointmentId == null
-            join p in patients on new { v.PracticeId, Id = v.PatientId } equals new { p.PracticeId, p.Id }
+            join p in people on new { v.PracticeId, Id = v.PatientId } equals new { p.PracticeId, p.Id }
             select new Line
             {
                 Location = v.LocationId, Provider = v.ProviderId, Patient = p, Visit = v.Id, State = v.State, Since = v.Since,
@@ -86,6 +87,8 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments)
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
         var money = await payments.DayMoneyAsync(desk, date, ct);
+        var missing = await patients.MissingCountsAsync(desk,
+            [.. rows.Where(r => r.State is null or VisitState.Expected or VisitState.Arrived).Select(r => r.Patient.Id)], ct);
         var rooms = await desk.Db.Set<RoomRow>().ToDictionaryAsync(r => r.Id, r => r.Name, ct);
         foreach (var row in rows)
             desk.Saw(row.Patient.Id);
@@ -109,7 +112,8 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPayments payments)
                 type?.Name ?? "", type?.Tint ?? "slate", Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
                 CoverageLines.Of(isSelfPay, first?.Payer),
-                isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null), line.IsWalkIn == true);
+                isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
+                missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true);
         }
     }
 

@@ -152,6 +152,9 @@ public interface IPatients
     /// <summary>What registration still lacks before check-in may finish: short labels, such as "address". Empty when complete.</summary>
     Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct);
 
+    /// <summary>How many answers each still lacks, for a board: one read for all. Whoever lacks none is left out.</summary>
+    Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(Desk desk, IReadOnlyCollection<PatientId> ids, CancellationToken ct);
+
     /// <summary>Alerts to show on the banner and boards: short texts.</summary>
     Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct);
 
