@@ -8,7 +8,7 @@ namespace Portico.Modules.Payments.Domain;
 public readonly record struct LedgerAccountId(Guid Value) : IId<LedgerAccountId> { public static LedgerAccountId From(Guid value) => new(value); }
 
 /// <summary>The chart of accounts. A debit raises the first group, a credit the second.</summary>
-/// <remarks>docs/adr/2026-11-23-chart-of-accounts.md says how charges and remittances widen it.</remarks>
+/// <remarks>docs/adr/0030-chart-of-accounts.md says how charges and remittances widen it.</remarks>
 public enum LedgerAccountKind
 {
     /// <summary>What a guarantor account owes.</summary>
