@@ -148,6 +148,17 @@ public sealed class DayTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task Yesterday_closed_late_deposits_its_own_checks_alone(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 2500)), till.Teller);
+        (await CloseAsync(till)).ShouldBe(new CloseDay.Result.Closed(new Money(4000), Money.Zero, new Money(4000)));
+        (await till.SumAsync(LedgerAccountKey.Checks(till.Place))).ShouldBe(new Money(2500));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Tomorrow_cannot_be_closed(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);

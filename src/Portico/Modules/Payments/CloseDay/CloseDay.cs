@@ -64,12 +64,10 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
         if (open > 0 && !request.WithOpenDrawers)
             return new Result.DrawersOpen(open);
 
-        // Another date of this place may be closed at the same moment: the cash is deposited once.
         var (cash, checks) = (LedgerAccountKey.CashOnHand(request.Location), LedgerAccountKey.Checks(request.Location));
-        await ledger.HoldAccountAsync(desk, cash, ct);
-        await ledger.HoldAccountAsync(desk, checks, ct);
         var totals = await ledger.TotalsAsync(desk, request.Location, request.Date, ct);
-        var (cashDue, checksDue) = (await ledger.SumAsync(desk, cash, ct), await ledger.SumAsync(desk, checks, ct));
+        var cashDue = await ledger.ToDepositAsync(desk, cash, request.Location, request.Date, ct);
+        var checksDue = await ledger.ToDepositAsync(desk, checks, request.Location, request.Date, ct);
         List<Posting> postings = [];
         if (cashDue > Money.Zero)
             postings.Add(new(LedgerAccountKey.Bank, cash, cashDue, TransferKind.Deposit));

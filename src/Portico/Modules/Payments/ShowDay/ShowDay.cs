@@ -24,7 +24,7 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
     public sealed record Result(IReadOnlyList<LocationRow> Places, DaySheet? Day);
 
     /// <param name="Receipts">How many were taken.</param>
-    /// <param name="CashToDeposit">Cash of closed drawers, of earlier days too; once closed, what was deposited.</param>
+    /// <param name="CashToDeposit">Cash of drawers that were closed in this day; once closed, what was deposited.</param>
     /// <param name="Checks">The checks of the day that stand.</param>
     /// <param name="OpenDays">Earlier days of the location that nobody closed, newest first.</param>
     public sealed record DaySheet(LocationRow Place, DateOnly Date, DateOnly Today, bool IsClosed, string? ClosedBy, Instant? ClosedAt,
@@ -68,8 +68,8 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
         return new Result(places, new DaySheet(place, date, today, day?.State == BusinessDayState.Closed,
             day?.ClosedBy is { } by ? NameOf(by) : null, day?.ClosedAt,
             await ledger.TotalsAsync(desk, place.Id, date, ct), receipts.Count,
-            day?.CashDeposited ?? await ledger.SumAsync(desk, LedgerAccountKey.CashOnHand(place.Id), ct),
-            day?.ChecksDeposited ?? await ledger.SumAsync(desk, LedgerAccountKey.Checks(place.Id), ct), checks,
+            day?.CashDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.CashOnHand(place.Id), place.Id, date, ct),
+            day?.ChecksDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.Checks(place.Id), place.Id, date, ct), checks,
             [.. drawers.Select(d => new DrawerLine(d.Id, NameOf(d.UserId), d.Date, d.State, d.Counted, d.Difference))],
             [.. batches.Select(b => new BatchLine(b.ComparedAt, b.TerminalTotal, b.RecordedTotal))], waiting, openDays));
     }

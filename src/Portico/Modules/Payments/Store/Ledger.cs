@@ -125,6 +125,18 @@ public sealed class Ledger(IPracticeDirectory directory)
         return new Money(debits - credits);
     }
 
+    /// <summary>Debits less credits of an account in one business day, the deposit itself left out.</summary>
+    /// <remarks>What a day's close deposits: days may be closed late and in any order, and each takes its own money alone.</remarks>
+    public async Task<Money> ToDepositAsync(Desk desk, LedgerAccountKey account, LocationId location, DateOnly date, CancellationToken ct)
+    {
+        var id = account.Id;
+        var day = desk.Db.Set<LedgerTransfer>().AsNoTracking()
+            .Where(t => t.LocationId == location && t.BusinessDate == date && t.Kind != TransferKind.Deposit);
+        var debits = await day.Where(t => t.DebitAccount == id).SumAsync(t => t.Cents, ct);
+        var credits = await day.Where(t => t.CreditAccount == id).SumAsync(t => t.Cents, ct);
+        return new Money(debits - credits);
+    }
+
     /// <summary>The payments of a receipt that nothing took back yet, in the order they were posted.</summary>
     public async Task<IReadOnlyList<StandingPayment>> StandingAsync(Desk desk, ReceiptId receipt, CancellationToken ct)
     {
