@@ -15,7 +15,7 @@ namespace Portico.Modules.Payments.DecideApproval;
 
 /// <summary>Approves or rejects a void, a refund or a difference. Never by who asked for it, nor by who took the money.</summary>
 [AllowedTo(Roles.Seniors)]
-public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, IPatients patients)
+public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, Approvals approvals, IPatients patients)
     : UseCase<DecideApproval.Request, DecideApproval.Result>
 {
     /// <param name="Note">Absent unless something is to be said.</param>
@@ -82,6 +82,7 @@ public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, IPatie
         if (!approval.MayDecide(desk.Call.User))
             return new Result.OwnAct();
         approval.Decide(request.Approve, desk.Call.User, desk.Now, request.Note?.Trim());
+        await approvals.DecidedAsync(desk, approval, ct);
         desk.Touch(PaymentTopics.Approvals);
         desk.Touch(PaymentTopics.Money(approval.LocationId));
         desk.Note("approval", approval.Kind.ToString());

@@ -21,7 +21,8 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
 
     public sealed record Request(PatientId Patient);
 
-    public sealed record Result(
+    /// <param name="Patient">Null: nobody of this practice.</param>
+    public sealed record Result(PatientRow? Patient,
         IReadOnlyList<AccountLine> Accounts, IReadOnlyList<MoneyLine> Lines, IReadOnlyList<VisitToPay> Visits, IReadOnlyList<LocationRow> Places);
 
     /// <param name="Owed">Negative: in credit.</param>
@@ -39,7 +40,7 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
         await desk.OpenChartAsync(request.Patient, ct);
         var places = await directory.LocationsAsync(desk, ct);
         if (await patients.FindAsync(desk, request.Patient, ct) is not { } patient)
-            return new Result([], [], [], places);
+            return new Result(null, [], [], [], places);
         List<AccountLine> accounts = [];
         foreach (var a in await desk.Db.Set<GuarantorAccount>().Where(a => a.PatientId == request.Patient).OrderBy(a => a.OpenedAt).ToListAsync(ct))
             accounts.Add(new AccountLine(a.Id, a.Kind, a.GuarantorName, a.Relation, a.AccidentDate, a.ClaimNumber, a.Adjuster,
@@ -55,7 +56,7 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
         var visitIds = transfers.Select(t => t.VisitId).OfType<VisitId>().Distinct().ToList();
         var dates = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Date, ct);
         var zones = places.ToDictionary(p => p.Id, p => p.Zone);
-        return new Result(accounts, [.. transfers.Select(t =>
+        return new Result(patient, accounts, [.. transfers.Select(t =>
         {
             var (debit, credit) = (kinds[t.DebitAccount], kinds[t.CreditAccount]);
             var paysIn = t.Kind == TransferKind.Payment || (t.Kind == TransferKind.BroughtForward && credit == LedgerAccountKind.Receivable);

@@ -19,4 +19,8 @@ public sealed class Approvals(IWork work)
         desk.Touch(PaymentTopics.Approvals);
         desk.Note("approval", approval.Kind.ToString());
     }
+
+    /// <summary>Takes the task out of the seniors' queue.</summary>
+    public Task DecidedAsync(Desk desk, PaymentApproval approval, CancellationToken ct) =>
+        work.CompleteAboutAsync(desk, TaskKind, approval.Id.Value, approval.State.ToString().ToLowerInvariant(), ct);
 }

@@ -27,4 +27,12 @@ public static class WorkTopics
 public interface IWork
 {
     TaskId Open(Desk desk, NewTask task);
+
+    /// <summary>What the open tasks of a kind asked for was done elsewhere. None open: nothing happens.</summary>
+    /// <param name="desk">The attempt; its caller is who did it.</param>
+    /// <param name="kind">The queue.</param>
+    /// <param name="about">As in <see cref="NewTask.About"/>.</param>
+    /// <param name="outcome">A word or two: no free text of patients.</param>
+    /// <param name="ct">Stops before the write.</param>
+    Task CompleteAboutAsync(Desk desk, string kind, Guid about, string outcome, CancellationToken ct);
 }
