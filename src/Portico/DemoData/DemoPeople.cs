@@ -68,6 +68,8 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
             Line1 = home.Street, City = home.Site.City, State = home.Site.State, Zip = home.Site.Zip,
             Identifier = ("urn:portico:demo", number.ToString(CultureInfo.InvariantCulture)),
             Races = [dice.Of(s_races)], Ethnicity = dice.Percent(80) ? "2186-5" : "2135-2",
+            // Most are long known; some still owe the second half of their registration.
+            IsRegistrationComplete = number % 8 != 3,
             Language = dice.Percent(84) ? "en" : dice.Of(s_languages),
             Restriction = number % 100 == 13 ? "VIP" : number % 100 == 57 ? "employee" : null,
         };

@@ -21,6 +21,11 @@ internal sealed class PatientBook : IPatients
         desk.Db.Add(added);
         if (patient.Identifier is { } identifier)
             desk.Db.Add(new PatientIdentifier { System = identifier.System, Value = identifier.Value, PatientId = id });
+        foreach (var (system, value) in patient.MoreIdentifiers)
+            desk.Db.Add(new PatientIdentifier { System = system, Value = value, PatientId = id });
+        // A word that names none of our kinds still closes the chart.
+        if (patient.Restriction is { } why)
+            added.Restrict(Enum.TryParse<RestrictionKind>(why, ignoreCase: true, out var kind) ? kind : RestrictionKind.Vip);
         await IndexAsync(desk, added, [], phone is null ? [] : [phone], ct);
         Answer(desk, id, patient, phone);
         AddToTimeline(desk, id, desk.Now, "registered", "Registered");
@@ -32,6 +37,13 @@ internal sealed class PatientBook : IPatients
         var given = new Dictionary<Question, string?>();
         if (Words.CleanOrNull(patient.Email) is { } email)
             given[Question.Email] = email;
+        // Older exports carry codes that US Core does not list: those count as not asked.
+        if (string.Join(',', patient.Races) is { Length: > 0 } races && RegistrationRules.IsAnswer(Question.Race, races))
+            given[Question.Race] = races;
+        if (RegistrationRules.IsAnswer(Question.Ethnicity, patient.Ethnicity))
+            given[Question.Ethnicity] = patient.Ethnicity;
+        if (Words.CleanOrNull(patient.Language) is { } language)
+            given[Question.Language] = language;
         if (phone is not null)
         {
             given[Question.Phones] = null;
