@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -19,9 +20,12 @@ public static class StaffModule
         services.AddSingleton<Demo>();
         services.AddSingleton<Beginnings>();
         services.AddSingleton<Portico.Shell.IWhoAmI, WhoSitsHere>();
+        services.AddSingleton<Seals>();
+        services.AddSingleton<FrontDoor>();
         services.AddScoped<AuthenticationStateProvider, SignInWatch>();
 
-        services.AddAuthentication(DeskCookie.Scheme).AddCookie(DeskCookie.Scheme);
+        services.AddAuthentication(DeskCookie.Scheme).AddCookie(DeskCookie.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null);
         services.AddOptions<CookieAuthenticationOptions>(DeskCookie.Scheme).Configure<Settings, Demo>((cookie, settings, demo) =>
         {
             cookie.Cookie.Name = settings.IsHttps() ? "__Host-portico" : "portico";
@@ -47,6 +51,8 @@ public static class StaffModule
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(DeskCookie.Scheme)
                 .RequireClaim(PorticoClaims.User).RequireClaim(PorticoClaims.Practice).RequireClaim(PorticoClaims.SignIn))
+            .AddPolicy(Policies.Api, policy => policy.AddAuthenticationSchemes(BearerTokens.SchemeName)
+                .RequireClaim(PorticoClaims.User).RequireClaim(PorticoClaims.Practice))
             // What says nothing about who may see it is for staff: forgetting a policy closes a door, never opens one.
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(DeskCookie.Scheme)
                 .RequireClaim(PorticoClaims.User).RequireClaim(PorticoClaims.Practice).RequireClaim(PorticoClaims.SignIn).Build());

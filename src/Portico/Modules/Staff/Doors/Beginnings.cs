@@ -1,66 +1,71 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
 using Portico.Modules.Staff.Domain;
+using Portico.Platform;
 using Portico.Platform.Access;
-using Portico.Platform.Audit;
-using Portico.Platform.Clock;
-using Portico.Platform.Ids;
-using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Staff.Doors;
 
-/// <summary>Begins sign-ins: the row, the audit entry and the cookies.</summary>
-internal sealed class Beginnings(DeskStore store, PracticeClock clock, DeskEngine engine, Portico.Platform.Settings settings)
+/// <summary>Turns a proven person into cookies: the one that names the sign-in, and the device's own.</summary>
+internal sealed class Beginnings(FrontDoor door, Settings settings)
 {
-    public async Task BeginAsync(
-        HttpContext http, int practice, UserId user, string displayName, SignInMeans means, CancellationToken ct)
-    {
-        var device = means == SignInMeans.Demo ? null : Device(http);
-        var signIn = Domain.SignIn.Begin(Id.New<SignInId>(), user, means, device, clock.Now);
-        await using (var transaction = await store.WriteAsync(practice, ct))
-        {
-            transaction.Db.Add(signIn);
-            await transaction.Db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        await RecordAsync(http, practice, user, signIn.Id, "sign-in", means.ToString(), ct);
-        await DeskCookie.SignInAsync(http, practice, user, signIn.Id, displayName);
-    }
-
-    /// <summary>Sign-ins are no use cases, because nobody is signed in yet; they leave the same entry behind.</summary>
-    public Task RecordAsync(
-        HttpContext http, int practice, UserId user, SignInId? signIn, string act, string outcome, CancellationToken ct)
-    {
-        var call = new Call
-        {
-            Practice = practice, User = user, Door = Door.Screen, SignIn = signIn,
-            From = http.Connection.RemoteIpAddress?.ToString(),
-        };
-        return engine.RecordAsync(call, AuditEntry.Of(call, clock.Now, act, outcome), ct);
-    }
-
     private string DeviceCookie => settings.IsHttps() ? "__Host-portico-device" : "portico-device";
 
-    /// <summary>The hash of this device's cookie; null when it has none.</summary>
-    public byte[]? KnownDevice(HttpContext http) =>
-        http.Request.Cookies[DeviceCookie] is { Length: 43 } token ? SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token)) : null;
-
-    private byte[] Device(HttpContext http)
+    /// <summary>A full sign-in. From now on this person may come back here with a PIN.</summary>
+    public async Task BeginAsync(HttpContext http, Proven person, CancellationToken ct)
     {
-        if (KnownDevice(http) is { } known)
-            return known;
-        var token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        http.Response.Cookies.Append(DeviceCookie, token, new CookieOptions
+        await LockPreviousAsync(http, ct);
+        var device = person.Means == SignInMeans.Demo ? null : KnownDevice(http)?.Hash ?? NewDevice(http, person.Practice);
+        var signIn = await door.BeginAsync(person, device, From(http), ct);
+        await DeskCookie.SignInAsync(http, person.Practice, person.User, signIn, person.DisplayName);
+    }
+
+    /// <summary>Back to a sign-in that stands on this device.</summary>
+    public async Task ResumeAsync(HttpContext http, Proven person, SignInId signIn, CancellationToken ct)
+    {
+        await LockPreviousAsync(http, ct, except: signIn);
+        await DeskCookie.SignInAsync(http, person.Practice, person.User, signIn, person.DisplayName);
+    }
+
+    /// <summary>The practice and hash of this device's cookie; null when nobody signed in fully here.</summary>
+    public (int Practice, byte[] Hash)? KnownDevice(HttpContext http) =>
+        http.Request.Cookies[DeviceCookie]?.Split('.') is [var number, { Length: 43 } token]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var practice)
+            ? (practice, HashOf(token))
+            : null;
+
+    public static string? From(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
+
+    // Whoever had this browser before keeps their sign-in and drafts, behind their PIN.
+    private async Task LockPreviousAsync(HttpContext http, CancellationToken ct, SignInId? except = null)
+    {
+        var before = await http.AuthenticateAsync(DeskCookie.Scheme);
+        if (before.Principal is not { } person)
+            return;
+        var call = PorticoClaims.ToCall(person, Door.Screen);
+        if (call.SignIn != except)
+            await door.LockAsync(call, ct);
+    }
+
+    private byte[] NewDevice(HttpContext http, int practice)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        http.Response.Cookies.Append(DeviceCookie, string.Create(CultureInfo.InvariantCulture, $"{practice}.{token}"), new CookieOptions
         {
             HttpOnly = true, Secure = settings.IsHttps(), SameSite = SameSiteMode.Strict, Path = "/", MaxAge = TimeSpan.FromDays(400),
             IsEssential = true,
         });
-        return SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token));
+        return HashOf(token);
     }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 }
 
 internal static class Origins
 {
-    public static bool IsHttps(this Portico.Platform.Settings settings) =>
-        settings.Origin.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    public static bool IsHttps(this Settings settings) => settings.Origin.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 }

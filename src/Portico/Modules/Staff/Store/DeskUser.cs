@@ -6,6 +6,11 @@ namespace Portico.Modules.Staff.Store;
 /// <summary>A person who signs in, and what they prove it with. Global: one person may work in several practices.</summary>
 public sealed class DeskUser : IdentityUser<Guid>
 {
+    /// <summary>Wrong tries in a row that lock.</summary>
+    public const int MostWrongTries = 5;
+
+    private static readonly Duration s_lockedFor = Duration.FromMinutes(15);
+
     /// <summary>Where signing in leads.</summary>
     public int HomePractice { get; init; }
 
@@ -19,7 +24,27 @@ public sealed class DeskUser : IdentityUser<Guid>
     public string? PinHash { get; set; }
 
     /// <summary>After wrong tries in a row nothing but a passkey opens until then. Absent: open.</summary>
-    public Instant? LockedUntil { get; set; }
+    public Instant? LockedUntil { get; private set; }
+
+    public bool IsLocked(Instant now) => LockedUntil is { } until && now < until;
+
+    /// <summary>Counts a wrong try; the fifth in a row locks.</summary>
+    public void Failed(Instant now)
+    {
+        AccessFailedCount++;
+        if (AccessFailedCount < MostWrongTries)
+            return;
+        (AccessFailedCount, LockedUntil) = (0, now + s_lockedFor);
+    }
+
+    public void Succeeded() => (AccessFailedCount, LockedUntil) = (0, null);
+
+    public void Enrol(string passwordHash, byte[] sealedTotpSecret, long totpStep)
+    {
+        (PasswordHash, TotpSecret, TotpLastStep, PinHash) = (passwordHash, sealedTotpSecret, totpStep, null);
+        SecurityStamp = Guid.CreateVersion7().ToString("N");
+        Succeeded();
+    }
 }
 
 /// <summary>A code on paper, for the day the phone is lost. Serves once.</summary>

@@ -39,7 +39,7 @@ internal sealed class StaffAccess : IAccess
         if (reader.IsDBNull(1) || !reader.IsDBNull(3) || !reader.IsDBNull(4))
             return Roles.None;
         var idle = Duration.FromMinutes(reader.IsDBNull(5) ? DeskRules.UsualIdleMinutes : reader.GetInt32(5));
-        return now - At(reader, 1) < Domain.SignIn.Longest && now - At(reader, 2) <= idle + s_slack ? roles : Roles.None;
+        return now - At(reader, 1) < SignIn.Longest && now - At(reader, 2) <= idle + s_slack ? roles : Roles.None;
     }
 
     private static Instant At(DbDataReader reader, int column) => Instant.FromUnixTimeTicks(reader.GetInt64(column) * 10);

@@ -14,7 +14,7 @@ internal sealed class StaffMapping : IStoreMapping
             membership.ToTable("membership");
             membership.HasKey(m => new { m.PracticeId, m.UserId });
         });
-        model.Entity<Domain.SignIn>(signIn =>
+        model.Entity<SignIn>(signIn =>
         {
             signIn.ToTable("sign_in");
             signIn.HasKey(s => new { s.PracticeId, s.Id });
@@ -26,6 +26,20 @@ internal sealed class StaffMapping : IStoreMapping
         {
             rules.ToTable("desk_rules");
             rules.HasKey(r => r.PracticeId);
+        });
+        model.Entity<Enrolment>(enrolment =>
+        {
+            enrolment.ToTable("enrolment");
+            enrolment.HasKey(e => new { e.PracticeId, e.Id });
+            enrolment.HasIndex(e => new { e.PracticeId, e.Hash }).IsUnique();
+            enrolment.HasOne<Membership>().WithMany().HasForeignKey(e => new { e.PracticeId, e.UserId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ApiToken>(token =>
+        {
+            token.ToTable("api_token");
+            token.HasKey(t => new { t.PracticeId, t.Id });
+            token.HasIndex(t => new { t.PracticeId, t.Hash }).IsUnique();
+            token.HasOne<Membership>().WithMany().HasForeignKey(t => new { t.PracticeId, t.UserId }).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<StaffMemberRow>(row =>
         {
