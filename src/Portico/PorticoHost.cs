@@ -62,6 +62,7 @@ public static class PorticoHost
 
     private static void MapPortico(WebApplication app)
     {
+        app.UseDoors();
         app.UseShell();
         app.MapPlatform();
         app.MapPractice().MapStaff().MapPatients().MapWork().MapScheduling().MapVisits().MapCoverage().MapPayments()

@@ -8,6 +8,7 @@ using Portico.Modules.Staff.Store;
 using Portico.Platform;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Shell;
 
 namespace Portico.Modules.Staff;
 
@@ -22,6 +23,11 @@ public static class StaffModule
         services.AddSingleton<Portico.Shell.IWhoAmI, WhoSitsHere>();
         services.AddSingleton<Seals>();
         services.AddSingleton<FrontDoor>();
+        services.AddSingleton<PasskeyDoor>();
+        services.AddSingleton<IWhoAmI, WhoAmI>();
+        services.AddRateLimiter(Doorkeeper.AddTries);
+        services.AddSingleton(new NavItem("Staff", "/staff", 90, Roles.Administrator | Roles.Supervisor | Roles.Auditor));
+        services.AddSingleton(new NavItem("How you sign in", "/account", 95, Roles.All));
         services.AddScoped<AuthenticationStateProvider, SignInWatch>();
 
         services.AddAuthentication(DeskCookie.Scheme).AddCookie(DeskCookie.Scheme)
@@ -59,5 +65,18 @@ public static class StaffModule
         return services;
     }
 
-    public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder routes) => routes;
+    /// <summary>Comes before everything else: what is refused here never reads a cookie.</summary>
+    public static WebApplication UseDoors(this WebApplication app)
+    {
+        app.Use(Doorkeeper.StandAsync);
+        app.UseRateLimiter();
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapStaff(this IEndpointRouteBuilder routes)
+    {
+        Doorkeeper.MapPresence(routes);
+        PasskeyDoor.Map(routes);
+        return routes;
+    }
 }

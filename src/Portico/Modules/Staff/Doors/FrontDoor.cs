@@ -240,6 +240,12 @@ internal sealed class FrontDoor(DeskStore store, PracticeClock clock, Seals seal
         return signIn.Id;
     }
 
+    public async Task<int> IdleMinutesAsync(int practice, CancellationToken ct)
+    {
+        await using var transaction = await store.ReadAsync(practice, ct);
+        return (await transaction.Db.Set<DeskRules>().SingleOrDefaultAsync(ct) ?? new DeskRules()).IdleMinutes;
+    }
+
     /// <summary>A hand at the screen.</summary>
     public Task SeenAsync(Call call, CancellationToken ct) => ChangeAsync(call, null, (signIn, now) => signIn.Seen(now), ct);
 
