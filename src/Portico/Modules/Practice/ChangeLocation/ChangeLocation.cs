@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Practice.Domain;
+using Portico.Platform.Access;
+using Portico.Platform.Clock;
+using Portico.Platform.UseCases;
+
+namespace Portico.Modules.Practice.ChangeLocation;
+
+/// <summary>Changes a place patients come to, or takes it out of use; what happened with it keeps its name.</summary>
+[AllowedTo(Roles.Administrator | Roles.Supervisor)]
+public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocation.Result>
+{
+    public sealed record Request(
+        LocationId Location,
+        [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
+        [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
+        [property: StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
+        [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip,
+        bool IsActive);
+
+    public abstract record Result
+    {
+        public sealed record Changed : Result;
+
+        public sealed record NotFound : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "practice.no-such-location";
+        }
+
+        /// <summary>A zone that no clock knows.</summary>
+        public sealed record NoSuchZone : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "practice.the-zone-is-unknown-changed";
+        }
+    }
+
+    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    {
+        if (!PracticeClock.IsZone(request.Zone.Trim()))
+            return new Result.NoSuchZone();
+        if (await desk.Db.Set<Location>().SingleOrDefaultAsync(r => r.Id == request.Location, ct) is not { } location)
+            return new Result.NotFound();
+        location.Change(request.Name, request.Zone, request.Phone, request.Zip);
+        location.Use(request.IsActive);
+        desk.Note("id", request.Location.Value.ToString());
+        return new Result.Changed();
+    }
+}
