@@ -24,7 +24,6 @@ public static class StaffModule
         services.AddSingleton<Seals>();
         services.AddSingleton<FrontDoor>();
         services.AddSingleton<PasskeyDoor>();
-        services.AddSingleton<IWhoAmI, WhoAmI>();
         services.AddRateLimiter(Doorkeeper.AddTries);
         services.AddSingleton(new NavItem("Staff", "/staff", 90, Roles.Administrator | Roles.Supervisor | Roles.Auditor));
         services.AddSingleton(new NavItem("How you sign in", "/account", 95, Roles.All));
