@@ -29,6 +29,34 @@ public sealed class FrameTests(Browsing browsing)
     }
 
     [Fact]
+    public async Task A_name_typed_into_the_palette_on_a_slow_line_keeps_every_key_and_travels_in_no_address()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, TimeSpan.FromMilliseconds(75));
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
+        List<string> addresses = [];
+        screen.Page.Request += (_, request) => addresses.Add(request.Url);
+        await screen.Page.Keyboard.PressAsync("Control+k");
+        await screen.Page.Keyboard.TypeAsync("testpatient odette", new() { Delay = 30 });
+        await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).WaitForAsync();
+        (await screen.Page.Locator("#palette-input").InputValueAsync()).ShouldBe("testpatient odette");
+        addresses.ShouldNotBeEmpty();
+        addresses.ShouldAllBe(a => !a.Contains("testpatient", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_person_chooser_is_accessible_in_both_themes(ColorScheme theme)
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk, theme);
+        await screen.GoAsync("/choose");
+        await screen.ShouldBeAccessibleAsync();
+        await screen.PictureAsync("choose-" + theme.ToString().ToLowerInvariant());
+    }
+
+    [Fact]
     public async Task A_page_that_is_not_there_says_so_and_keeps_the_navigation()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
@@ -49,6 +77,7 @@ public sealed class FrameTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
         await screen.Page.Keyboard.PressAsync("Control+k");
         await screen.Page.Keyboard.TypeAsync("sched");
+        await screen.PictureAsync("palette");
         await screen.ShouldBeAccessibleAsync();
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.Page.WaitForURLAsync("**/schedule");
@@ -62,6 +91,7 @@ public sealed class FrameTests(Browsing browsing)
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
         await screen.ShouldBeAccessibleAsync();
+        await screen.PictureAsync("shortcuts");
         await screen.Page.GetByLabel("Use the single-key shortcuts").UncheckAsync();
         await screen.Page.Locator("h1").FocusAsync();
         await screen.Page.Keyboard.TypeAsync("gs");

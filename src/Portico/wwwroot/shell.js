@@ -32,7 +32,7 @@
     settle();
   };
   const settle = () => {
-    const desk = $('.desk, .alone, .sheet');
+    const desk = $('.desk') ?? $('main');
     if (desk && desk.childElementCount > 0 && !document.body.dataset.interactive)
       document.body.dataset.interactive = document.body.dataset.loaded = '';
     if (!arrival || !desk)
@@ -122,6 +122,7 @@
       }
       this.timer = setTimeout(() => this.ask(typed, asked), 120);
       this.choose(this.options()[0]);
+      this.say('');
     },
     async ask(typed, asked) {
       this.abort = new AbortController();
