@@ -26,15 +26,24 @@
 
   // ---- focus after a navigation: the field that asks for it, else the heading; never once the person has begun ----
   let arrival = null;
+  let before = { children: [], until: 0 };
   const arrive = () => {
     delete document.body.dataset.interactive;
+    // The page before may stand until the circuit takes it away. One that stays was written over in place: a static page.
+    before = { children: [...($('.desk')?.children ?? [])], until: performance.now() + 700 };
     arrival = { until: performance.now() + 4000, from: document.activeElement };
     settle();
+    setTimeout(settle, 750);
   };
+  const isThePageBefore = desk =>
+    performance.now() < before.until && before.children.length > 0 && before.children.every((child, n) => child === desk.children[n]);
   const settle = () => {
     const desk = $('.desk') ?? $('main');
+    if (desk && isThePageBefore(desk))
+      return;
     if (desk && desk.childElementCount > 0 && !document.body.dataset.interactive)
-      document.body.dataset.interactive = document.body.dataset.loaded = '';
+      // Names the page that answers: while the next one is fetched, the address has changed already.
+      document.body.dataset.interactive = location.pathname;
     if (!arrival || !desk)
       return;
     const held = document.activeElement;

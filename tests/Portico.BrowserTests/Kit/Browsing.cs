@@ -77,7 +77,8 @@ public sealed class Screen : IAsyncDisposable
         await ReadyAsync();
     }
 
-    public async Task ReadyAsync() => await Page.Locator("body[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public async Task ReadyAsync() => await Page.WaitForFunctionAsync(
+        "() => document.body?.dataset.interactive === location.pathname && document.title !== '' && document.querySelector('h1')");
 
     /// <summary>Chooses a person in the demo, and arrives where that leads.</summary>
     public async Task SignInAsync(string displayName, string goTo = "/today")

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+
+namespace Portico.BrowserTests.Kit;
+
+/// <summary>How a person works the screen: with the keyboard alone, or with the mouse. The same visit is lived with either.</summary>
+public sealed class Hand(Screen screen, bool hasMouse)
+{
+    public Screen Screen { get; } = screen;
+    private IPage Page => Screen.Page;
+
+    /// <summary>Keystrokes of navigation and clicks so far; letters typed into a field are one action with it.</summary>
+    public int Actions { get; private set; }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    /// <summary>The next step of one patient's row on the board.</summary>
+    public ILocator Step(string step, string patient) =>
+        Page.GetByRole(AriaRole.Row).Filter(new() { HasText = patient }).GetByRole(AriaRole.Button, new() { NameRegex = new("^" + step) });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });
+
+    public async Task PressAsync(ILocator wanted)
+    {
+        Actions++;
+        if (hasMouse)
+        {
+            await wanted.ClickAsync();
+            return;
+        }
+        await Screen.TabToAsync(wanted);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
+    public async Task TickAsync(ILocator box)
+    {
+        Actions++;
+        if (hasMouse)
+        {
+            await box.ClickAsync();
+            return;
+        }
+        await Screen.TabToAsync(box);
+        await Page.Keyboard.PressAsync("Space");
+    }
+
+    public async Task TypeAsync(ILocator field, string text)
+    {
+        Actions++;
+        if (hasMouse)
+            await field.ClickAsync();
+        else
+            await Screen.TabToAsync(field);
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.TypeAsync(text, new() { Delay = 15 });
+    }
+
+    /// <summary>Opens a page of the navigation.</summary>
+    public async Task TurnToAsync(string page, string path)
+    {
+        await PressAsync(Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = page, Exact = false }).First);
+        await ArriveAtAsync(path);
+    }
+
+    public async Task ArriveAtAsync(string path)
+    {
+        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith(path, StringComparison.Ordinal));
+        await Screen.ReadyAsync();
+    }
+
+    /// <summary>Waits for the page's own words about what was done.</summary>
+    public Task SaidAsync(string words) => Page.GetByRole(AriaRole.Status).Filter(new() { HasText = words }).First.WaitForAsync();
+}

@@ -1,0 +1,36 @@
+using Portico.BrowserTests.Kit;
+using Portico.Platform.Store;
+
+namespace Portico.BrowserTests;
+
+/// <summary>What a connected user costs the server.</summary>
+public sealed class MemoryTests(Browsing browsing)
+{
+    private const int Users = 50;
+
+    [Fact]
+    public async Task Each_of_fifty_open_boards_holds_1_5_MB_of_managed_heap_at_most()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        // The first one warms up what all share.
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        var before = Heap();
+        for (var user = 0; user < Users; user++)
+        {
+            var tab = await screen.Page.Context.NewPageAsync();
+            await tab.GotoAsync("/today");
+            await tab.Locator("body[data-interactive]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        }
+        var each = (Heap() - before) / (double)Users / 1024 / 1024;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each:0.00} MB a user");
+        each.ShouldBeLessThan(1.5);
+    }
+
+    private static long Heap()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
