@@ -22,6 +22,31 @@ internal sealed class BenchDesk : IAsyncDisposable
     private BenchDesk(ServiceProvider services, StoreKind kind, string loader, Func<Task> drop) =>
         (_services, Kind, Loader, _drop) = (services, kind, loader, drop);
 
+    /// <summary>The settings that another process attaches with.</summary>
+    public Settings Settings => Get<Settings>();
+
+    /// <summary>A desk of this process on a database that another one made and will drop.</summary>
+    public static BenchDesk Attach(string server, string folder)
+    {
+        var settings = Settings.FromEnvironment(variable => variable switch
+        {
+            "PORTICO_DATA" => folder,
+            "PORTICO_DATABASE" => server,
+            _ => null,
+        });
+        return new BenchDesk(Services(settings), settings.Address.Kind, "", () => Task.CompletedTask);
+    }
+
+    private static ServiceProvider Services(Settings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+        services.AddPortico(settings);
+        services.RemoveAll<IAccess>();
+        services.AddSingleton<IAccess, EveryoneIsAllowed>();
+        return services.BuildServiceProvider();
+    }
+
     public StoreKind Kind { get; }
 
     /// <summary>A connection string that may write past row-level security: for loading in bulk.</summary>
@@ -69,18 +94,13 @@ internal sealed class BenchDesk : IAsyncDisposable
             _ => null,
         });
         await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, CancellationToken.None);
-        var services = new ServiceCollection();
-        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
-        services.AddPortico(settings);
-        services.RemoveAll<IAccess>();
-        services.AddSingleton<IAccess, EveryoneIsAllowed>();
         await using (var store = new DeskStore(settings.OwnerAddress))
         await using (var db = store.Open())
         {
             db.Add(new PracticeRow { Id = Practice, Name = "Bench" });
             await db.SaveChangesAsync();
         }
-        return new BenchDesk(services.BuildServiceProvider(), kind, loader, async () =>
+        return new BenchDesk(Services(settings), kind, loader, async () =>
         {
             SqliteConnection.ClearAllPools();
             await drop();
