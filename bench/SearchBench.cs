@@ -150,8 +150,8 @@ internal sealed class SearchBench : IBench
         {
             await using var transaction = connection.BeginTransaction();
             await using var patient = Insert(connection, transaction,
-                "INSERT INTO patient (practice_id, id, mrn, family, given, birth_date, sex, phone, is_restricted, is_unnamed_newborn, version, changed_at) " +
-                "VALUES (1, $a, $b, $c, $d, $e, 'Unknown', $f, 0, 0, 1, 0)", 6);
+                "INSERT INTO patient (practice_id, id, mrn, family, given, birth_date, sex, phone, is_restricted, is_unnamed_newborn, is_deceased, version, changed_at) " +
+                "VALUES (1, $a, $b, $c, $d, $e, 'Unknown', $f, 0, 0, 0, 1, 0)", 6);
             foreach (var p in chunk)
                 Run(patient, p.Id.ToByteArray(true), p.Mrn, p.Family, p.Given, p.Born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), p.Phone);
             // In the key's order: pages fill once.
@@ -194,7 +194,7 @@ internal sealed class SearchBench : IBench
         await using var source = NpgsqlDataSource.Create(desk.Loader);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using (var copy = await connection.BeginBinaryImportAsync(
-            "COPY patient (practice_id, id, mrn, family, given, birth_date, sex, phone, is_restricted, is_unnamed_newborn, version, changed_at) FROM STDIN (FORMAT BINARY)", ct))
+            "COPY patient (practice_id, id, mrn, family, given, birth_date, sex, phone, is_restricted, is_unnamed_newborn, is_deceased, version, changed_at) FROM STDIN (FORMAT BINARY)", ct))
         {
             foreach (var p in people)
             {
@@ -207,6 +207,7 @@ internal sealed class SearchBench : IBench
                 await copy.WriteAsync(p.Born, NpgsqlDbType.Date, ct);
                 await copy.WriteAsync("Unknown", NpgsqlDbType.Text, ct);
                 await copy.WriteAsync(p.Phone, NpgsqlDbType.Text, ct);
+                await copy.WriteAsync(false, NpgsqlDbType.Boolean, ct);
                 await copy.WriteAsync(false, NpgsqlDbType.Boolean, ct);
                 await copy.WriteAsync(false, NpgsqlDbType.Boolean, ct);
                 await copy.WriteAsync(1, NpgsqlDbType.Integer, ct);

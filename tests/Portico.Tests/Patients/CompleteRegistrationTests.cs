@@ -24,6 +24,35 @@ public sealed class CompleteRegistrationTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_record_from_elsewhere_keeps_all_that_came_with_it(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var ct = TestContext.Current.CancellationToken;
+        var id = Portico.Platform.Ids.Id.New<PatientId>();
+        await desk.WriteAsync(d => desk.Get<IPatients>().AddAsync(d, id, new NewPatient
+        {
+            Family = "Testsmith", Given = "Joan", FormerFamily = "Mockerby", BirthDate = new DateOnly(1945, 7, 14), Races = ["2106-3", "2028-9"],
+            Ethnicity = "2186-5", Language = "es", IsDeceased = true, Identifier = ("urn:a", "1"), MoreIdentifiers = [("urn:b", "2")],
+            IsRegistrationComplete = true,
+        }, ct));
+        (await MissingAsync(desk, id)).ShouldBeEmpty();
+        (await HitsAsync(desk, "mockerby")).ShouldBe([id]);
+        (await ChartAsync(desk, id)).Answers.ShouldContain(new CompleteRegistration.Answered(Question.Race, AnswerState.Given, "2106-3,2028-9"));
+        (await desk.ReadAsync(d => desk.Get<IPatients>().AlertsAsync(d, id, ct))).ShouldBe(["Deceased"]);
+        (await desk.ReadAsync(d => desk.Get<IPatients>().FindByIdentifierAsync(d, "urn:b", "2", ct))).ShouldBe(id);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_record_restricted_elsewhere_is_restricted_here(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = Portico.Platform.Ids.Id.New<PatientId>();
+        await desk.WriteAsync(d => desk.Get<IPatients>().AddAsync(d, id,
+            new NewPatient { Family = "Testsmith", Given = "Joan", Restriction = "employee" }, TestContext.Current.CancellationToken));
+        (await Should.ThrowAsync<CallRejectedException>(() => ChartAsync(desk, id))).Code.ShouldBe("patients.restricted");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task What_is_written_reads_back(StoreKind kind)
     {
         await using var desk = await TestDesk.StartAsync(kind);

@@ -18,10 +18,11 @@ internal sealed class PatientBook : IPatients
             patient.Family, patient.Given, patient.BirthDate, patient.Sex, phone, desk.Now,
             desk.Call.IsProgram ? null : desk.Call.User);
         added.CallAs(patient.Preferred);
+        added.WasCalled(patient.FormerFamily);
+        if (patient.IsDeceased || patient.DeceasedOn is not null)
+            added.Died(patient.DeceasedOn);
         desk.Db.Add(added);
-        if (patient.Identifier is { } identifier)
-            desk.Db.Add(new PatientIdentifier { System = identifier.System, Value = identifier.Value, PatientId = id });
-        foreach (var (system, value) in patient.MoreIdentifiers)
+        foreach (var (system, value) in patient.MoreIdentifiers.Concat(patient.Identifier is { } first ? [first] : []).Distinct())
             desk.Db.Add(new PatientIdentifier { System = system, Value = value, PatientId = id });
         // A word that names none of our kinds still closes the chart.
         if (patient.Restriction is { } why)
@@ -115,9 +116,12 @@ internal sealed class PatientBook : IPatients
             .Where(m => m.Missing > 0).ToDictionary(m => m.Id, m => m.Missing);
     }
 
-    public async Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct) =>
-        await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
+    public async Task<IReadOnlyList<string>> AlertsAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        var alerts = await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
             .OrderBy(a => a.AddedAt).Select(a => a.Text).ToListAsync(ct);
+        return await desk.Db.Set<Patient>().AnyAsync(p => p.Id == id && p.IsDeceased, ct) ? ["Deceased", .. alerts] : alerts;
+    }
 
     public Task AddAlertAsync(Desk desk, PatientId id, string text, CancellationToken ct)
     {
@@ -157,7 +161,7 @@ internal sealed class PatientBook : IPatients
         SearchTokens.Of(NamePartsOf(patient), patient.BirthDate, patient.Mrn, phones);
 
     private static IReadOnlyList<string> NamePartsOf(Patient patient) =>
-        Words.NameParts(patient.Family, patient.Given, patient.Preferred);
+        Words.NameParts(patient.Family, patient.Given, patient.Preferred, patient.FormerFamily);
 
     // Two registrations of one new name may meet here: the second waits for the first and then has nothing to add.
     private static async Task LearnAsync(Desk desk, IReadOnlyList<string> parts, CancellationToken ct)

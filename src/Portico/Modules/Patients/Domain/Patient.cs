@@ -27,7 +27,14 @@ public sealed class Patient : TenantRow
 
     /// <summary>Absent unless the person wants to be called otherwise.</summary>
     public string? Preferred { get; private set; }
+
+    /// <summary>A family name used before: searched, never shown first. Absent when none is known.</summary>
+    public string? FormerFamily { get; private set; }
     public DateOnly? BirthDate { get; private set; }
+    public bool IsDeceased { get; private set; }
+
+    /// <summary>Absent: alive, or the day is not known.</summary>
+    public DateOnly? DeceasedOn { get; private set; }
     public Sex Sex { get; private set; }
 
     /// <summary>The first phone to call, E.164. Absent when none is known.</summary>
@@ -61,6 +68,10 @@ public sealed class Patient : TenantRow
     public void SayWhoPays(string? payerName, PayerId? payer) => (PayerName, Payer) = (Words.CleanOrNull(payerName), payer);
 
     public void CallAs(string? preferred) => Preferred = Words.CleanOrNull(preferred);
+
+    public void WasCalled(string? formerFamily) => FormerFamily = Words.CleanOrNull(formerFamily);
+
+    public void Died(DateOnly? on) => (IsDeceased, DeceasedOn) = (true, on);
 
     public void IsNewbornWithoutName() => IsUnnamedNewborn = true;
 

@@ -32,8 +32,8 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
         PatientId Patient, string Name, DateOnly? BirthDate, Sex? Sex, string Mrn, string? Phone, bool IsRestricted);
 
     private sealed record Candidate(
-        PatientId Id, string Mrn, string Family, string Given, string? Preferred, DateOnly? BirthDate, Sex Sex, string? Phone,
-        bool IsRestricted);
+        PatientId Id, string Mrn, string Family, string Given, string? Preferred, string? FormerFamily, DateOnly? BirthDate, Sex Sex,
+        string? Phone, bool IsRestricted);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -100,7 +100,8 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
 
     private static IQueryable<Candidate> WithPatients(Desk desk, IQueryable<PatientToken> tokens) =>
         tokens.Join(desk.Db.Set<Patient>(), t => new { t.PracticeId, Id = t.PatientId }, p => new { p.PracticeId, p.Id },
-            (t, p) => new Candidate(p.Id, p.Mrn, p.Family, p.Given, p.Preferred, p.BirthDate, p.Sex, p.Phone, p.IsRestricted));
+            (t, p) => new Candidate(p.Id, p.Mrn, p.Family, p.Given, p.Preferred, p.FormerFamily, p.BirthDate, p.Sex, p.Phone,
+                p.IsRestricted));
 
     private static void Keep(
         Dictionary<PatientId, (Candidate, int)> found, List<Candidate> candidates, Typed typed, bool loosely)
@@ -111,7 +112,7 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
                 || typed.Digits.Length == 0 && typed.Dates.Count > 0
                 && (candidate.BirthDate is not { } born || !typed.Dates.Contains(born)))
                 continue;
-            var parts = Words.NameParts(candidate.Family, candidate.Given, candidate.Preferred);
+            var parts = Words.NameParts(candidate.Family, candidate.Given, candidate.Preferred, candidate.FormerFamily);
             if (NameMatch.Score(typed.Words, parts, loosely) is > 0 and var score)
                 found[candidate.Id] = (candidate, score);
         }
