@@ -5,7 +5,8 @@ namespace Portico.Modules.Patients.Domain;
 public static class SearchTokens
 {
     private const int MostPairedParts = 5;
-    private static readonly int[] s_headLengths = [1, 2, 4];
+    private const int LongestHead = 4;
+    private static readonly int[] s_headLengths = [1, 2, 3, 4];
 
     public static IReadOnlyCollection<string> Of(
         IReadOnlyList<string> nameParts, DateOnly? birthDate, string mrn, IEnumerable<string> phones)
@@ -47,9 +48,12 @@ public static class SearchTokens
     /// <summary>Two parts of one name: the head of one, the whole of the other. Finds <c>jo smi</c> without counting all Johns.</summary>
     public static string Pair(string head, string whole) => Pair(HeadLength(head), head, whole);
 
+    /// <summary>Whether a pair says all of the head that was typed, so that nothing is left to compare.</summary>
+    public static bool PairSaysAllOf(string head) => head.Length <= LongestHead;
+
     private static string Pair(int length, string head, string whole) => $"{length}{head[..length]}|{whole}";
 
-    private static int HeadLength(string head) => s_headLengths.Last(l => l <= Math.Max(1, head.Length));
+    private static int HeadLength(string head) => Math.Clamp(head.Length, 1, LongestHead);
 
     /// <summary>By which the practice's own vocabulary of names answers "what did they mean": sound, and one letter left out.</summary>
     public static IReadOnlyCollection<string> VocabularyKeys(string part)

@@ -32,6 +32,9 @@ public static class Words
     /// <summary>Lower case, without accents; apostrophes vanish: <c>O'Brién</c> is <c>obrien</c>.</summary>
     public static string Fold(string text)
     {
+        // Nearly every name: a search folds hundreds of them between two keys.
+        if (Ascii.IsValid(text) && text.AsSpan().IndexOfAny('\'', '`') < 0)
+            return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormD))
         {

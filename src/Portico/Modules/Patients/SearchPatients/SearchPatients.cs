@@ -82,7 +82,8 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
         else
         {
             var second = typed.Words.Where(w => w != longest).MaxBy(w => w.Length) ?? "";
-            yield return Begins(SearchTokens.Pair(second, longest), MostCandidates);
+            yield return Begins(SearchTokens.Pair(second, longest),
+                typed.Words.Count == 2 && SearchTokens.PairSaysAllOf(second) ? MostOfOneName : MostCandidates);
         }
     }
 
