@@ -1,7 +1,13 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
+using Portico.Modules.Patients;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Platform.Clock;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
 using Portico.Tests.Kit;
 
 namespace Portico.BrowserTests;
@@ -10,6 +16,7 @@ namespace Portico.BrowserTests;
 public sealed class WholeVisitTests(Browsing browsing)
 {
     private const string Patient = "CALLER, Newton";
+    private const string Known = "TESTPATIENT, Odette";
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_whole_visit_by_the_keyboard_alone(StoreKind kind)
@@ -30,6 +37,36 @@ public sealed class WholeVisitTests(Browsing browsing)
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, TimeSpan.FromMilliseconds(75));
         await LiveAsync(desk, hasMouse: false, pictures: false);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_known_patient_with_nothing_changed_is_checked_in_with_five_actions(bool hasMouse)
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        var ct = TestContext.Current.CancellationToken;
+        var call = Call.ByProgram(TestDesk.Practice);
+        var chart = (await desk.Get<ShowPatient>().RunAsync(new(desk.Practice.Known), call, ct)).Chart.ShouldNotBeNull();
+        (await desk.Get<CompleteRegistration>().RunAsync(new()
+        {
+            Patient = desk.Practice.Known, Version = chart.Version, Family = chart.Family, Given = chart.Given, BirthDate = chart.BirthDate,
+            Sex = chart.Sex, Answers = [.. Enum.GetValues<Question>().Select(q => new CompleteRegistration.Answered(q, AnswerState.Declined, null))],
+        }, call, ct)).ShouldBeOfType<CompleteRegistration.Result.Saved>().Missing.ShouldBeEmpty();
+        await desk.WriteAsync(async d => (await desk.Get<ISchedule>().TryAddAsync(d, Id.New<AppointmentId>(), desk.Practice.Known,
+            desk.Practice.ProviderId, desk.Practice.Location, desk.Practice.FollowUp, desk.Get<PracticeClock>().Today(TinyPractice.Zone), new TimeOnly(23, 30), 15, null, ct)).ShouldBeTrue());
+        await using var screen = await browsing.OpenAsync(desk);
+        var hand = new Hand(screen, hasMouse);
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        await hand.PressAsync(hand.Step("Arrive", Known));
+        await hand.TickAsync(screen.Page.GetByLabel("Name", new() { Exact = true }));
+        await hand.TickAsync(screen.Page.GetByLabel("Birth date"));
+        await hand.PressAsync(hand.Button("Arrived, and check in now"));
+        await hand.ArriveAtAsync("/check-in");
+        await hand.PressAsync(hand.Button("All confirmed, nothing changed"));
+        await hand.SaidAsync("Checked in at");
+        hand.Actions.ShouldBeLessThanOrEqualTo(5);
+        screen.Errors.ShouldBeEmpty();
     }
 
     private async Task LiveAsync(LiveDesk desk, bool hasMouse, bool pictures, ColorScheme theme = ColorScheme.Light)

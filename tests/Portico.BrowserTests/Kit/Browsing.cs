@@ -132,5 +132,16 @@ public sealed class Screen : IAsyncDisposable
         return folder?.FullName ?? throw new DirectoryNotFoundException("global.json stands in no folder above the tests.");
     }
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // What a failed test saw last.
+        if (Environment.GetEnvironmentVariable("PORTICO_LAST_SEEN") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            var name = $"{TestContext.Current.TestMethod?.MethodName ?? "test"}-{Page.GetHashCode()}";
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await File.WriteAllLinesAsync(Path.Combine(folder, name + ".txt"), [Page.Url, .. _errors, await Page.Locator("body").AriaSnapshotAsync()]);
+        }
+        await _context.DisposeAsync();
+    }
 }

@@ -89,6 +89,7 @@ public sealed class LiveDesk : IAsyncDisposable
     {
         if (Line is not null)
             await Line.DisposeAsync();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _drop();
     }
