@@ -92,9 +92,9 @@ internal static partial class Rules
             && endpoint.RoutePattern.RawText != "{**path:file}"
         select $"{endpoint.RoutePattern.RawText} is an endpoint without a policy";
 
-    /// <summary>Global tables, by the design: sign-in's own, and the list of practices.</summary>
+    /// <summary>Global tables, by the design: sign-in's own, the list of practices, and which schema this is.</summary>
     public static bool IsGlobal(string table) => table == "practice" || table.StartsWith("desk_user", StringComparison.Ordinal)
-        || table == "schema_state";
+        || table == "schema_version";
 
     public static IEnumerable<string> TablesPutPracticeFirst(IModel model)
     {

@@ -191,10 +191,10 @@ public sealed class DeskModelTests
                 return;
             var result = await RunAsync<ArrivePatient, ArrivePatient.Request, ArrivePatient.Result>(
                 new(appointment.Id, new IdentityProof([Identifier.Name, Identifier.BirthDate])), _teller);
-            if (appointment.Place != VisitState.Expected)
-                result.ShouldBeOfType<ArrivePatient.Result.AlreadyHere>();
-            else if (appointment.Date != _today)
+            if (appointment.Date != _today)
                 result.ShouldBeOfType<ArrivePatient.Result.WrongDay>().Booked.ShouldBe(appointment.Date);
+            else if (appointment.Place != VisitState.Expected)
+                result.ShouldBeOfType<ArrivePatient.Result.AlreadyHere>();
             else if (appointment.IsCancelled)
                 result.ShouldBeOfType<ArrivePatient.Result.NotExpected>();
             else

@@ -38,9 +38,12 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // Modules first: the keys between them come from the composition root.
         foreach (var type in typeof(DeskDb).Assembly.GetTypes()
                      .Where(t => typeof(IStoreMapping).IsAssignableFrom(t) && t is { IsClass: true, IsAbstract: false })
-                     .OrderBy(t => t.FullName, StringComparer.Ordinal))
+                     .OrderBy(t => t.FullName?.StartsWith("Portico.Modules.", StringComparison.Ordinal) == false
+                         && t.FullName?.StartsWith("Portico.Platform.", StringComparison.Ordinal) == false)
+                     .ThenBy(t => t.FullName, StringComparer.Ordinal))
             ((IStoreMapping)(Activator.CreateInstance(type)
                 ?? throw new InvalidOperationException(type.Name + " has no constructor without parameters."))).Map(modelBuilder, Kind);
 

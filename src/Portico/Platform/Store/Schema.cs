@@ -26,10 +26,7 @@ public static class Schema
         await using var db = store.Open();
         if (await FitsAsync(db, server, ct))
             return;
-        if (db.Database.GetMigrations().Any())
-            await db.Database.MigrateAsync(ct);
-        else if (!await IsMadeAsync(db, ct))
-            await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(ct);
+        await db.Database.MigrateAsync(ct);
         foreach (var statement in owner.Kind == StoreKind.Sqlite ? LiteRules(db.Model) : PgRules(db.Model, ServerRole(owner, server)))
             await ExecuteAsync(db, statement, ct);
         db.Add(new SchemaVersionRow { Fingerprint = Fingerprint(db, server) });
