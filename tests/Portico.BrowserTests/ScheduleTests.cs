@@ -49,7 +49,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
         await screen.Page.GetByLabel("Patient", new() { Exact = true }).FillAsync("testpa ode");
-        await screen.Page.GetByRole(AriaRole.Option).First.ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).ClickAsync();
         await screen.Page.GetByLabel("Note").PressAsync("Enter");
         await screen.Page.Locator(".appointment[data-t='120']").WaitForAsync();
         screen.Errors.ShouldBeEmpty();

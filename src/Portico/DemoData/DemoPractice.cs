@@ -100,26 +100,38 @@ internal sealed partial class DemoCalendar(DeskStore store, DemoPractice demo, P
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var filled = "";
         using var timer = new PeriodicTimer(s_look, clock.Time);
-        do
+        try
         {
-            var dates = string.Join(' ', DemoHouse.Sites.Select(s => clock.Today(s.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
-            if (dates == filled)
-                continue;
-            try
-            {
-                if (await IsDemoAsync(stoppingToken))
-                    await demo.FillAsync(stoppingToken);
-                filled = dates;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // A database that is away now is asked again in a minute; the demo must not stop the server.
-                LogFailed(log, failure.GetType().Name);
-            }
+            var filled = "";
+            do
+                filled = await LookAsync(filled, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops: that is no failure to report.
+        }
+    }
+
+    /// <summary>Returns the days that are filled now.</summary>
+    private async Task<string> LookAsync(string filled, CancellationToken ct)
+    {
+        var dates = string.Join(' ', DemoHouse.Sites.Select(s => clock.Today(s.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        if (dates == filled)
+            return filled;
+        try
+        {
+            if (await IsDemoAsync(ct))
+                await demo.FillAsync(ct);
+            return dates;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A database that is away now is asked again in a minute; the demo must not stop the server.
+            LogFailed(log, failure.GetType().Name);
+            return filled;
+        }
     }
 
     private async Task<bool> IsDemoAsync(CancellationToken ct)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Portico.Platform;
 using Portico.Platform.Access;
 using Portico.Platform.Clock;
+using Portico.Platform.Commands;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Tests.Kit;
@@ -34,7 +35,8 @@ public sealed class LiveDesk : IAsyncDisposable
 
     /// <param name="kind">The database to run on.</param>
     /// <param name="delay">One way; zero puts no line between the browser and the program.</param>
-    public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default)
+    /// <param name="isFirstStart">The database is empty, so that the program makes its own demo practice.</param>
+    public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false)
     {
         var (address, owner, drop) = await TestDesk.FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-browser-").FullName;
@@ -51,11 +53,19 @@ public sealed class LiveDesk : IAsyncDisposable
         });
         await using (var store = new DeskStore(StoreAddress.Parse(owner ?? address)))
         await using (var db = store.Open())
-            await db.Database.ExecuteSqlRawAsync(kind == StoreKind.Sqlite
+            await db.Database.ExecuteSqlRawAsync(isFirstStart ? "DELETE FROM practice" : kind == StoreKind.Sqlite
                 ? "UPDATE practice SET is_demo = 1" : "UPDATE practice SET is_demo = true");
         var app = PorticoHost.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
         var practice = new TinyPractice();
-        await WriteAsync(app.Services, desk => practice.SeedAsync(desk, app.Services));
+        if (isFirstStart)
+        {
+            foreach (var first in app.Services.GetServices<IBeforeServing>())
+                await first.PrepareAsync(TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            await WriteAsync(app.Services, desk => practice.SeedAsync(desk, app.Services));
+        }
         await app.StartAsync();
         var line = delay == TimeSpan.Zero ? null : SlowLine.Start(front, port, delay);
         return new LiveDesk(app, line, $"http://localhost:{front}", async () =>
