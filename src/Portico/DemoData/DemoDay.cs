@@ -88,11 +88,6 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
         return true;
     }
 
-    /// <summary>The visits of today that were checked in and not checked out: some of them pay.</summary>
-    public static async Task<IReadOnlyList<VisitRow>> PayersAsync(DeskDb db, DemoHouse.Site site, DateOnly today, CancellationToken ct) =>
-        await db.Set<VisitRow>().Where(v => v.LocationId == site.Id && v.Date == today
-            && (v.State == VisitState.CheckedOut || v.State == VisitState.WithProvider)).OrderBy(v => v.Id).Take(6).ToListAsync(ct);
-
     private static IEnumerable<(Slot Slot, Outcome Outcome)> Story(IReadOnlyList<Slot> slots, TimeOnly position)
     {
         var past = slots.Where(s => s.Time.AddMinutes(SlotMinutes) <= position).OrderBy(s => s.Time).ThenBy(s => s.Row).ToList();
