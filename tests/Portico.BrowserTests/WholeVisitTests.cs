@@ -32,8 +32,8 @@ public sealed class WholeVisitTests(Browsing browsing)
         await LiveAsync(desk, hasMouse: true, pictures: false, ColorScheme.Dark);
     }
 
-    // Not passed yet: runs only when asked for by name.
-    [Fact(Explicit = true)]
+    [Fact(SkipUnless = nameof(OpenTests.AreAskedFor), SkipType = typeof(OpenTests),
+        Skip = "Has not passed yet: a circuit was seen to end on the cut line. PORTICO_OPEN_TESTS=1 runs it.")]
     public async Task A_whole_visit_at_150_ms_a_round_trip_with_dropped_connections_loses_no_key()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, TimeSpan.FromMilliseconds(75));
