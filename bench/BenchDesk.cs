@@ -123,7 +123,7 @@ internal sealed class BenchDesk : IAsyncDisposable
 
     private sealed class EveryoneIsAllowed : IAccess
     {
-        public Task<Roles> RolesAsync(DeskDb db, Call call, NodaTime.Instant now, CancellationToken ct) => Task.FromResult(Roles.All);
+        public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer) => answer(Roles.All);
     }
 }
 

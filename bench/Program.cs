@@ -42,6 +42,10 @@ namespace Portico.Bench
                 ? int.Parse(text, CultureInfo.InvariantCulture)
                 : otherwise;
 
+        /// <summary>Whether a case is asked for: all are, unless <c>--only</c> names a part of the case's name.</summary>
+        public bool Wants(string name) =>
+            Arguments.SkipWhile(a => a != "--only").Skip(1).FirstOrDefault() is not { } part || name.Contains(part, StringComparison.Ordinal);
+
         public void Figure(string name, double value, string unit) =>
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.###} {unit}"));
 

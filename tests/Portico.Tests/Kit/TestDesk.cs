@@ -184,7 +184,7 @@ public sealed class TestDesk : IAsyncDisposable
 
     private sealed class OpenCharts : IChartGuard
     {
-        public Task CheckAsync(Desk desk, Guid patient, CancellationToken ct) => Task.CompletedTask;
+        public void Ask(DeskBatch batch, Desk desk, Guid patient, Action opened) => opened();
     }
 }
 
@@ -219,9 +219,11 @@ public sealed class TestAccess : IAccess
             _people[user] = Roles.None;
     }
 
-    public Task<Roles> RolesAsync(DeskDb db, Call call, NodaTime.Instant now, CancellationToken ct)
+    public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
     {
+        Roles held;
         lock (_people)
-            return Task.FromResult(_people.GetValueOrDefault(call.User));
+            held = _people.GetValueOrDefault(call.User);
+        answer(held);
     }
 }

@@ -277,5 +277,12 @@ public sealed class FrontDoorTests
     private static Instant Now(TestDesk desk) => Instant.FromDateTimeOffset(desk.Time.GetUtcNow());
 
     private static Task<Roles> HoldsAsync(TestDesk desk, Call call) =>
-        desk.ReadAsync(d => new StaffAccess().RolesAsync(d.Db, call, d.Now, Ct));
+        desk.ReadAsync(async d =>
+        {
+            var roles = Roles.None;
+            var batch = d.Batch();
+            new StaffAccess().Ask(batch, call, d.Now, held => roles = held);
+            await batch.RunAsync(Ct);
+            return roles;
+        });
 }

@@ -78,5 +78,12 @@ public sealed class StaffAccessTests
     }
 
     private static Task<Roles> RolesAsync(TestDesk desk, Call call) =>
-        desk.ReadAsync(d => new StaffAccess().RolesAsync(d.Db, call, d.Now, TestContext.Current.CancellationToken));
+        desk.ReadAsync(async d =>
+        {
+            var roles = Roles.None;
+            var batch = d.Batch();
+            new StaffAccess().Ask(batch, call, d.Now, held => roles = held);
+            await batch.RunAsync(TestContext.Current.CancellationToken);
+            return roles;
+        });
 }

@@ -1,6 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
+using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
@@ -11,23 +10,25 @@ internal sealed class ChartGuard : IChartGuard
     public const string OwnRecord = "patients.own-record";
     public const string Restricted = "patients.restricted";
 
-    public async Task CheckAsync(Desk desk, Guid patient, CancellationToken ct)
+    private const string Sql =
+        "SELECT p.is_restricted, (SELECT l.tie FROM patient_staff_link l WHERE l.practice_id = $1 AND l.user_id = $2 AND l.patient_id = $3), " +
+        "EXISTS (SELECT 1 FROM break_glass g WHERE g.practice_id = $1 AND g.user_id = $2 AND g.patient_id = $3 AND g.until > $4) " +
+        "FROM patient p WHERE p.practice_id = $1 AND p.id = $3";
+
+    public void Ask(DeskBatch batch, Desk desk, Guid patient, Action opened) => batch.Read(Sql, async (reader, ct) =>
     {
-        var id = new PatientId(patient);
-        var (user, now) = (desk.Call.User, desk.Now);
-        var chart = await desk.Db.Set<Patient>().Where(p => p.Id == id).Select(p => new
-        {
-            p.IsRestricted,
-            Tie = desk.Db.Set<StaffLink>().Where(l => l.UserId == user && l.PatientId == id)
-                .Select(l => (StaffTie?)l.Tie).FirstOrDefault(),
-            HasReason = desk.Db.Set<BreakGlassGrant>().Any(g => g.UserId == user && g.PatientId == id && g.Until > now),
-        }).SingleOrDefaultAsync(ct);
-        if (chart is null)
-            return;
-        if (chart.Tie == StaffTie.Own)
+        // Nobody of that id: what the act reads next says so.
+        if (await reader.ReadAsync(ct))
+            Check(reader.GetBoolean(0), reader.IsDBNull(1) ? null : reader.Word<StaffTie>(1), reader.GetBoolean(2));
+        opened();
+    }, desk.Call.Practice, desk.Call.User, patient, desk.Now);
+
+    private static void Check(bool isRestricted, StaffTie? tie, bool hasReason)
+    {
+        if (tie == StaffTie.Own)
             throw CallRejectedException.Denied(OwnRecord,
                 "This is your own record. Ask a colleague to do this for you.");
-        if ((chart.IsRestricted || chart.Tie == StaffTie.Family) && !chart.HasReason)
+        if ((isRestricted || tie == StaffTie.Family) && !hasReason)
             throw CallRejectedException.Denied(Restricted,
                 "This chart is restricted. Open it on the patient's page with a reason; a supervisor will see it.");
     }

@@ -22,6 +22,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
     /// <summary>Whether the exception says that a primary or unique key was already taken.</summary>
     public abstract bool IsKeyTaken(Exception exception);
 
+    /// <summary>The same, of one table.</summary>
+    public abstract bool IsKeyTaken(Exception exception, string table);
+
     /// <summary>Whether the whole attempt may be run again: deadlock, serialization failure, busy, lost connection.</summary>
     internal abstract bool IsTransient(Exception exception);
 

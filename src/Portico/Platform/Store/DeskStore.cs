@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -34,6 +35,12 @@ public sealed class DeskStore : IAsyncDisposable
 
     // SQLite has one writer: waiting here is fair and takes no polling, the driver's own retry sleeps 150 ms.
     private readonly SemaphoreSlim? _gate;
+
+    // SQLite: contexts whose connections stay open. Opening one registers functions and runs pragmas, and what it had
+    // prepared is lost when it closes: together half the time of a booking.
+    private readonly ConcurrentStack<LiteDb>? _open;
+    private const int MostOpen = 32;
+    private readonly DbContextOptions<LiteDb>? _liteOptions;
     private readonly NpgsqlDataSource? _postgres;
 
     public DeskStore(StoreAddress address)
@@ -48,8 +55,9 @@ public sealed class DeskStore : IAsyncDisposable
             var options = new DbContextOptionsBuilder<LiteDb>();
             options.UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, LiteSqlGenerator>();
             Common(options);
-            var pool = new PooledDbContextFactory<LiteDb>(options.Options, 256);
-            _rent = pool.CreateDbContext;
+            _liteOptions = options.Options;
+            _rent = () => new LiteDb(_liteOptions);
+            _open = new();
             _gate = new SemaphoreSlim(1, 1);
         }
         else
@@ -86,37 +94,36 @@ public sealed class DeskStore : IAsyncDisposable
     }
 
     /// <summary>A snapshot to read from.</summary>
-    public async Task<DeskTransaction> ReadAsync(int practice, CancellationToken ct) =>
-        (await BeginAsync(practice, writes: false, null, ct)).Transaction;
+    public Task<DeskTransaction> ReadAsync(int practice, CancellationToken ct) => BeginAsync(practice, writes: false, null, ct);
+
+    /// <summary>The same, with statements that travel together with what begins the transaction.</summary>
+    internal Task<DeskTransaction> ReadAsync(int practice, Action<DeskBatch> first, CancellationToken ct) =>
+        BeginAsync(practice, writes: false, first, ct);
 
     /// <summary>A transaction to write in. On SQLite it waits for its turn.</summary>
-    public async Task<DeskTransaction> WriteAsync(int practice, CancellationToken ct) =>
-        (await BeginAsync(practice, writes: true, null, ct)).Transaction;
+    public Task<DeskTransaction> WriteAsync(int practice, CancellationToken ct) => BeginAsync(practice, writes: true, null, ct);
 
-    /// <summary>The same, with a first statement that travels together with what begins the transaction.</summary>
-    /// <returns>How many rows the statement wrote.</returns>
-    internal Task<(DeskTransaction Transaction, int Rows)> WriteAsync(
-        int practice, Action<DeskDb, DbCommand> first, CancellationToken ct) => BeginAsync(practice, writes: true, first, ct);
+    /// <summary>The same, with statements that travel together with what begins the transaction.</summary>
+    internal Task<DeskTransaction> WriteAsync(int practice, Action<DeskBatch> first, CancellationToken ct) =>
+        BeginAsync(practice, writes: true, first, ct);
 
-    private async Task<(DeskTransaction Transaction, int Rows)> BeginAsync(
-        int practice, bool writes, Action<DeskDb, DbCommand>? first, CancellationToken ct)
+    private async Task<DeskTransaction> BeginAsync(int practice, bool writes, Action<DeskBatch>? first, CancellationToken ct)
     {
         var gate = writes ? _gate : null;
         if (gate is not null)
             await gate.WaitAsync(ct);
         DeskDb? db = null;
+        DbTransaction? raw = null;
         try
         {
-            db = Open(practice);
-            if (!writes)
-                db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-            // EF would put a savepoint around every save; the one that a refusal goes back to is enough.
+            db = await RentAsync(practice, ct);
+            db.ChangeTracker.QueryTrackingBehavior = writes ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+            // EF would put a savepoint around every save; a refusal rolls everything back.
             db.Database.AutoSavepointsEnabled = false;
             IDbContextTransaction transaction;
             if (db.Kind == StoreKind.Sqlite)
             {
-                await db.Database.OpenConnectionAsync(ct);
-                var raw = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: !writes);
+                raw = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: !writes);
                 transaction = await db.Database.UseTransactionAsync(raw, ct)
                     ?? throw new InvalidOperationException("SQLite gave no transaction.");
             }
@@ -124,22 +131,18 @@ public sealed class DeskStore : IAsyncDisposable
             {
                 transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
             }
-            var rows = 0;
-            if (db.Kind == StoreKind.Postgres || first is not null)
-            {
-                await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.Transaction = transaction.GetDbTransaction();
-                first?.Invoke(db, command);
-                // A real SET LOCAL: row-level security reads it, and it ends with the transaction. An int cannot inject.
-                if (db.Kind == StoreKind.Postgres)
-                    command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL portico.practice = '{practice}'; ")
-                        + command.CommandText;
-                rows = await command.ExecuteNonQueryAsync(ct);
-            }
-            return (new DeskTransaction(db, transaction, gate), rows);
+            var batch = new DeskBatch(db);
+            // A real SET LOCAL: row-level security reads it, and it ends with the transaction. An int cannot inject.
+            if (db.Kind == StoreKind.Postgres)
+                batch.Write(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL portico.practice = '{practice}'"));
+            first?.Invoke(batch);
+            await batch.RunAsync(ct);
+            return new DeskTransaction(this, db, transaction, gate);
         }
         catch
         {
+            if (raw is not null)
+                await raw.DisposeAsync();
             if (db is not null)
                 await db.DisposeAsync();
             gate?.Release();
@@ -147,10 +150,41 @@ public sealed class DeskStore : IAsyncDisposable
         }
     }
 
+    private async Task<DeskDb> RentAsync(int practice, CancellationToken ct)
+    {
+        if (_open is null)
+            return Open(practice);
+        if (!_open.TryPop(out var lite))
+        {
+            lite = (LiteDb)Open(practice);
+            await lite.Database.OpenConnectionAsync(ct);
+        }
+        lite.PracticeId = practice;
+        return lite;
+    }
+
+    /// <summary>Takes a context back that left its transaction cleanly.</summary>
+    internal async ValueTask ReturnAsync(DeskDb db)
+    {
+        if (_open is not null && db is LiteDb lite && _open.Count < MostOpen && !_isDisposed)
+        {
+            lite.ChangeTracker.Clear();
+            lite.PracticeId = 0;
+            _open.Push(lite);
+            return;
+        }
+        await db.DisposeAsync();
+    }
+
+    private volatile bool _isDisposed;
+
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        while (_open is not null && _open.TryPop(out var lite))
+            await lite.DisposeAsync();
         if (Address.Kind == StoreKind.Sqlite)
             SqliteConnection.ClearAllPools();
         _gate?.Dispose();
@@ -158,22 +192,43 @@ public sealed class DeskStore : IAsyncDisposable
 }
 
 /// <summary>A context in its transaction. Disposed without a commit, it leaves nothing behind.</summary>
-public sealed class DeskTransaction(DeskDb db, IDbContextTransaction transaction, SemaphoreSlim? gate) : IAsyncDisposable
+public sealed class DeskTransaction : IAsyncDisposable
 {
-    public DeskDb Db { get; } = db;
-
+    private readonly DeskStore _store;
+    private readonly IDbContextTransaction _transaction;
+    private readonly SemaphoreSlim? _gate;
     private bool _disposed;
 
-    /// <summary>Where a refusal goes back to.</summary>
-    internal const string Savepoint = "desk";
+    internal DeskTransaction(DeskStore store, DeskDb db, IDbContextTransaction transaction, SemaphoreSlim? gate) =>
+        (_store, Db, _transaction, _gate) = (store, db, transaction, gate);
 
-    internal async Task BackToSavepointAsync(CancellationToken ct)
+    public DeskDb Db { get; }
+
+    public Task CommitAsync(CancellationToken ct) => _transaction.CommitAsync(ct);
+
+    /// <summary>A point to go back to, for one who tries several acts in one transaction.</summary>
+    internal Task SaveAsync(CancellationToken ct) => _transaction.CreateSavepointAsync(Tried, ct);
+
+    /// <summary>Undoes what came after <see cref="SaveAsync"/>, tracked rows included.</summary>
+    internal async Task BackAsync(CancellationToken ct)
     {
-        await transaction.RollbackToSavepointAsync(Savepoint, ct);
+        await _transaction.RollbackToSavepointAsync(Tried, ct);
         Db.ChangeTracker.Clear();
     }
 
-    public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+    private const string Tried = "tried";
+
+    /// <summary>Runs the last statements and commits: one round trip on PostgreSQL, where an error among them leaves nothing.</summary>
+    internal async Task CommitAsync(DeskBatch last, CancellationToken ct)
+    {
+        if (Db.Kind == StoreKind.Postgres)
+        {
+            await last.Write("COMMIT").RunAsync(ct);
+            return;
+        }
+        await last.RunAsync(ct);
+        await _transaction.CommitAsync(ct);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -182,18 +237,15 @@ public sealed class DeskTransaction(DeskDb db, IDbContextTransaction transaction
         _disposed = true;
         try
         {
-            var raw = transaction.GetDbTransaction();
-            await transaction.DisposeAsync();
+            var raw = _transaction.GetDbTransaction();
+            await _transaction.DisposeAsync();
             // EF does not own a transaction that was handed to it.
             await raw.DisposeAsync();
-            Db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
-            if (Db.Kind == StoreKind.Sqlite)
-                await Db.Database.CloseConnectionAsync();
-            await Db.DisposeAsync();
+            await _store.ReturnAsync(Db);
         }
         finally
         {
-            gate?.Release();
+            _gate?.Release();
         }
     }
 }

@@ -15,6 +15,10 @@ public sealed class PgDb(DbContextOptions<PgDb> options) : DeskDb(options)
         (exception as PostgresException ?? exception.InnerException as PostgresException)
             is { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    public override bool IsKeyTaken(Exception exception, string table) =>
+        (exception as PostgresException ?? exception.InnerException as PostgresException)
+            is { SqlState: PostgresErrorCodes.UniqueViolation } taken && taken.TableName == table;
+
     internal override bool IsTransient(Exception exception) =>
         (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) switch
         {

@@ -38,12 +38,24 @@ public sealed class Desk
     /// <exception cref="CallRejectedException">The caller's own record, or a restricted one without a reason.</exception>
     public async Task OpenChartAsync(IId patient, CancellationToken ct)
     {
+        var batch = Batch();
+        OpenChart(patient, batch);
+        await batch.RunAsync(ct);
+    }
+
+    /// <summary>The same, asked in one round trip with what the act reads. The batch throws where the chart is closed.</summary>
+    public void OpenChart(IId patient, DeskBatch batch)
+    {
         if (_opened.Contains(patient.Value))
             return;
-        if (!Call.IsProgram)
-            await _charts.CheckAsync(this, patient.Value, ct);
-        _opened.Add(patient.Value);
+        if (Call.IsProgram)
+            _opened.Add(patient.Value);
+        else
+            _charts.Ask(batch, this, patient.Value, () => _opened.Add(patient.Value));
     }
+
+    /// <summary>Statements of this attempt's transaction that travel together.</summary>
+    public DeskBatch Batch() => new(Db);
 
     /// <summary>Says that a patient's name was shown in a list. Recorded in batches.</summary>
     public void Saw(IId patient) => _seen.Add(patient.Value);
@@ -76,13 +88,15 @@ public interface IHandle<in TEvent> where TEvent : IEvent
 /// <summary>Decides whether the caller may open a chart. The Patients module answers.</summary>
 public interface IChartGuard
 {
-    /// <exception cref="CallRejectedException">Not this chart, or not without a reason.</exception>
-    Task CheckAsync(Desk desk, Guid patient, CancellationToken ct);
+    /// <summary>Adds the question to a batch. Running it calls <paramref name="opened"/>, or throws
+    /// <see cref="CallRejectedException"/>: not this chart, or not without a reason.</summary>
+    void Ask(DeskBatch batch, Desk desk, Guid patient, Action opened);
 }
 
 /// <summary>Knows who holds which role, and whether a sign-in still stands. The Staff module answers.</summary>
 public interface IAccess
 {
-    /// <returns>The roles that the caller holds in the practice at this moment; none when the sign-in was ended.</returns>
-    Task<Roles> RolesAsync(DeskDb db, Call call, Instant now, CancellationToken ct);
+    /// <summary>Adds the question to a batch. Running it answers with the roles that the caller holds in the practice at this
+    /// moment; none when the sign-in was ended.</summary>
+    void Ask(DeskBatch batch, Call call, Instant now, Action<Roles> answer);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Diagnostics;
@@ -5,7 +6,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Clock;
@@ -58,6 +58,13 @@ public sealed partial class DeskEngine(
                 LogAgain(log, name, attempt, failure.GetType().Name);
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), ct);
             }
+            catch (Exception failure) when (failure is DbException or DbUpdateException)
+            {
+                // A twin that ran beside this one wrote the same rows first: then its answer is this call's too.
+                if (await FirstAsync(call, ct) is { } first)
+                    return Replay<TResult>(first, name, hash);
+                throw;
+            }
         }
     }
 
@@ -66,27 +73,63 @@ public sealed partial class DeskEngine(
         where TRequest : class where TResult : class
     {
         var now = clock.Now;
-        // The claim and the savepoint travel with the beginning: one round trip. Permission is decided before anything is
-        // answered or read, and a denial takes the claim back with it.
-        var (begun, claimed) = await store.WriteAsync(call.Practice, (db, command) => Claim(db, command, name, hash, call, now), ct);
-        await using var transaction = begun;
-        var db = transaction.Db;
-        var desk = new Desk(db, call, await RolesAsync(useCase, db, call, ct), now, charts, writes: true);
-        if (claimed == 0)
-            return (await ReplayAsync<TResult>(db, name, hash, call, ct), default);
-        var result = await useCase.AttemptAsync(request, desk, ct);
-        if (result is IRefusal refused)
+        var roles = Roles.None;
+        FirstAnswer? first = null;
+        Desk desk;
+        TResult result;
+        // Who may, and whether the key was used before, travel with the beginning: one round trip. Permission decides first.
+        await using (var transaction = await store.WriteAsync(call.Practice, begin =>
+                     {
+                         AskRoles(useCase, begin, call, now, held => roles = held);
+                         AskFirst(begin, call, answer => first = answer);
+                     }, ct))
         {
-            await transaction.BackToSavepointAsync(ct);
-            await CloseAsync(db, desk, name, refused.Code, JsonSerializer.Serialize(result, DeskJson.Options), [], [], ct);
-            await transaction.CommitAsync(ct);
-            return (result, default);
+            if (first is not null)
+                return (Replay<TResult>(first, name, hash), default);
+            desk = new Desk(transaction.Db, call, roles, now, charts, writes: true);
+            result = await useCase.AttemptAsync(request, desk, ct);
+            if (result is not IRefusal)
+            {
+                await transaction.Db.SaveChangesAsync(ct);
+                var close = desk.Batch();
+                AddAnswer(close, call, name, hash, result, now);
+                var left = Close(close, desk, name, "done", desk.Events, desk.Topics);
+                try
+                {
+                    await transaction.CommitAsync(close, ct);
+                    return (result, left);
+                }
+                catch (Exception late) when (transaction.Db.IsKeyTaken(late, "call_key"))
+                {
+                    // A twin with the same key committed while this one ran: everything here goes back, and its answer counts.
+                }
+            }
         }
-        await db.SaveChangesAsync(ct);
-        var left = await CloseAsync(db, desk, name, "done", JsonSerializer.Serialize(result, DeskJson.Options),
-            desk.Events, desk.Topics, ct);
-        await transaction.CommitAsync(ct);
-        return (result, left);
+        return result is IRefusal refused
+            ? await RefuseAsync(desk, name, hash, result, refused.Code, ct)
+            : (await ReplayAsync<TResult>(name, hash, call, ct), default);
+    }
+
+    /// <summary>Keeps a refusal, after all that its act did was rolled back: the audit entry, and the answer for whoever repeats the call.</summary>
+    private async Task<(TResult Result, Left Left)> RefuseAsync<TResult>(
+        Desk desk, string name, byte[] hash, TResult result, string code, CancellationToken ct) where TResult : class
+    {
+        await using (var transaction = await store.WriteAsync(desk.Call.Practice, ct))
+        {
+            var close = new DeskBatch(transaction.Db);
+            AddAnswer(close, desk.Call, name, hash, result, desk.Now);
+            Close(close, desk, name, code, [], []);
+            try
+            {
+                await transaction.CommitAsync(close, ct);
+                return (result, default);
+            }
+            catch (Exception late) when (transaction.Db.IsKeyTaken(late, "call_key"))
+            {
+                // As above: the twin was first.
+            }
+        }
+        return (await ReplayAsync<TResult>(name, hash, desk.Call, ct), default);
     }
 
     /// <summary>Runs the handler of one leased message; the mark that it ran commits with what it did.</summary>
@@ -106,8 +149,9 @@ public sealed partial class DeskEngine(
             return false;
         await hear(desk);
         await db.SaveChangesAsync(ct);
-        var left = await CloseAsync(db, desk, handler, "done", null, desk.Events, desk.Topics, ct);
-        await transaction.CommitAsync(ct);
+        var close = desk.Batch();
+        var left = Close(close, desk, handler, "done", desk.Events, desk.Topics);
+        await transaction.CommitAsync(close, ct);
         Tell(practice, left);
         DeskMetrics.Ran(handler, "done");
         return true;
@@ -137,10 +181,11 @@ public sealed partial class DeskEngine(
             {
                 Desk desk;
                 TResult result;
-                await using (var transaction = await store.ReadAsync(call.Practice, ct))
+                var (now, roles) = (clock.Now, Roles.None);
+                await using (var transaction = await store.ReadAsync(call.Practice,
+                                 begin => AskRoles(query, begin, call, now, held => roles = held), ct))
                 {
-                    desk = new Desk(transaction.Db, call, await RolesAsync(query, transaction.Db, call, ct), clock.Now, charts,
-                        writes: false);
+                    desk = new Desk(transaction.Db, call, roles, now, charts, writes: false);
                     result = await query.AttemptAsync(request, desk, ct);
                 }
                 if (desk.Opened.Count > 0 && !call.IsProgram)
@@ -169,18 +214,28 @@ public sealed partial class DeskEngine(
         return db.IsTransient(failure) || (failure.InnerException is { } inner && db.IsTransient(inner));
     }
 
-    private async Task<Roles> RolesAsync(Operation operation, DeskDb db, Call call, CancellationToken ct)
+    // Throws, when the batch runs, if the caller may not.
+    private void AskRoles(Operation operation, DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
     {
         if (call.IsProgram)
-            return Roles.All;
-        var allowed = operation.GetType().GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None;
-        var roles = await access.RolesAsync(db, call, clock.Now, ct);
-        if (roles == Roles.None)
-            throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
-        if ((roles & allowed) == 0)
-            throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
-        return roles;
+        {
+            answer(Roles.All);
+            return;
+        }
+        access.Ask(batch, call, now, held =>
+        {
+            if (held == Roles.None)
+                throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
+            if ((held & AllowedTo(operation.GetType())) == 0)
+                throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
+            answer(held);
+        });
     }
+
+    private static readonly ConcurrentDictionary<Type, Roles> s_allowedTo = new();
+
+    private static Roles AllowedTo(Type operation) => s_allowedTo.GetOrAdd(operation,
+        type => type.GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None);
 
     private static void CheckShape(object request)
     {
@@ -190,85 +245,67 @@ public sealed partial class DeskEngine(
                 string.Join(" ", problems.Select(p => p.ErrorMessage).Where(m => m is not null).Distinct()));
     }
 
-    private static void Claim(DeskDb db, DbCommand command, string useCase, byte[] hash, Call call, NodaTime.Instant now)
+    /// <summary>What a key was used for, and what was answered.</summary>
+    private sealed record FirstAnswer(string UseCase, byte[] BodyHash, string Answer);
+
+    private static void AskFirst(DeskBatch batch, Call call, Action<FirstAnswer> answer) => batch.Read(
+        "SELECT use_case, body_hash, answer FROM call_key WHERE practice_id = $1 AND user_id = $2 AND key = $3",
+        async (reader, ct) =>
+        {
+            if (await reader.ReadAsync(ct))
+                answer(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)));
+        }, call.Practice, call.User, call.Key);
+
+    // The key is the row's primary key: of two concurrent twins one commits it, and the other is told so.
+    private static void AddAnswer<TResult>(
+        DeskBatch batch, Call call, string useCase, byte[] hash, TResult result, NodaTime.Instant now) => batch.Write(
+        "INSERT INTO call_key (practice_id, user_id, key, use_case, body_hash, answer, at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        call.Practice, call.User, call.Key, useCase, hash, JsonSerializer.Serialize(result, DeskJson.Options), now);
+
+    private async Task<FirstAnswer?> FirstAsync(Call call, CancellationToken ct)
     {
-        command.CommandText = "INSERT INTO call_key (practice_id, user_id, key, use_case, body_hash, at) " +
-            "VALUES (@practice, @user, @key, @name, @hash, @now) ON CONFLICT DO NOTHING; SAVEPOINT " + DeskTransaction.Savepoint;
-        Add(command, "practice", call.Practice);
-        Add(command, "user", db.ToStore(call.User.Value));
-        Add(command, "key", call.Key ?? throw new UnreachableException());
-        Add(command, "name", useCase);
-        Add(command, "hash", hash);
-        Add(command, "now", now.ToUnixTimeTicks() / 10);
+        FirstAnswer? first = null;
+        await using var transaction = await store.ReadAsync(call.Practice, begin => AskFirst(begin, call, answer => first = answer), ct);
+        return first;
     }
 
-    private static async Task<TResult> ReplayAsync<TResult>(
-        DeskDb db, string useCase, byte[] hash, Call call, CancellationToken ct) where TResult : class
+    private async Task<TResult> ReplayAsync<TResult>(string useCase, byte[] hash, Call call, CancellationToken ct) where TResult : class =>
+        Replay<TResult>(await FirstAsync(call, ct) ?? throw new UnreachableException("A key that was taken is committed."), useCase, hash);
+
+    private static TResult Replay<TResult>(FirstAnswer first, string useCase, byte[] hash) where TResult : class
     {
-        var key = call.Key;
-        var user = call.User.Value;
-        var first = await db.Set<CallKeyRow>().AsNoTracking()
-            .SingleAsync(k => k.PracticeId == call.Practice && k.UserId == user && k.Key == key, ct);
         if (first.UseCase != useCase || !first.BodyHash.AsSpan().SequenceEqual(hash))
             throw new CallRejectedException(RejectionKind.KeyReused, "call.key-reused",
                 "This idempotency key was used for another request. Make a new key for a new act.");
-        return JsonSerializer.Deserialize<TResult>(first.Answer ?? throw new UnreachableException(), DeskJson.Options)
-            ?? throw new UnreachableException();
+        return JsonSerializer.Deserialize<TResult>(first.Answer, DeskJson.Options) ?? throw new UnreachableException();
     }
 
-    /// <summary>Audit entry, events, live hint and stored answer: one round trip.</summary>
-    private async Task<Left> CloseAsync(DeskDb db, Desk desk, string name, string outcome, string? answer,
-        IReadOnlyList<(IEvent Event, NodaTime.Instant Due)> events, IReadOnlyCollection<string> topics, CancellationToken ct)
+    /// <summary>Audit entry, events and live hint.</summary>
+    private Left Close(DeskBatch batch, Desk desk, string name, string outcome,
+        IReadOnlyList<(IEvent Event, NodaTime.Instant Due)> events, IReadOnlyCollection<string> topics)
     {
-        await using var command = Command(db, "");
-        Add(command, "practice", db.PracticeId);
-        Add(command, "user", db.ToStore(desk.Call.User.Value));
-        if (answer is not null)
-        {
-            command.CommandText = "UPDATE call_key SET answer = @answer " +
-                "WHERE practice_id = @practice AND user_id = @user AND key = @key; ";
-            Add(command, "answer", answer);
-            Add(command, "key", desk.Call.Key ?? throw new UnreachableException());
-        }
-        AddEntry(command, db, AuditEntry.Of(desk, name, outcome));
-        var n = 0;
+        AddEntry(batch, desk.Call, AuditEntry.Of(desk, name, outcome));
+        var messages = 0;
         foreach (var (@event, due) in events)
         {
             foreach (var handler in handlers.Of(@event.GetType()))
             {
-                command.CommandText +=
-                    "INSERT INTO outbox (practice_id, id, event, handler, body, due_at, attempts) VALUES " +
-                    $"(@practice, @oi{n}, @oe{n}, @oh{n}, @ob{n}, @od{n}, 0); ";
-                Add(command, $"oi{n}", db.ToStore(Guid.CreateVersion7()));
-                Add(command, $"oe{n}", HandlerRegistry.NameOf(@event.GetType()));
-                Add(command, $"oh{n}", HandlerRegistry.NameOf(handler));
-                Add(command, $"ob{n}", JsonSerializer.Serialize(@event, @event.GetType(), DeskJson.Options));
-                Add(command, $"od{n}", due.ToUnixTimeTicks() / 10);
-                n++;
+                batch.Write("INSERT INTO outbox (practice_id, id, event, handler, body, due_at, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0)",
+                    desk.Call.Practice, Guid.CreateVersion7(), HandlerRegistry.NameOf(@event.GetType()), HandlerRegistry.NameOf(handler),
+                    JsonSerializer.Serialize(@event, @event.GetType(), DeskJson.Options), due);
+                messages++;
             }
         }
         var change = Guid.CreateVersion7();
         if (topics.Count > 0)
-        {
-            command.CommandText += "INSERT INTO live_change (practice_id, id, topics, at) VALUES (@practice, @li, @lt, @now); ";
-            Add(command, "li", db.ToStore(change));
-            Add(command, "lt", string.Join('\n', topics));
-        }
-        await command.ExecuteNonQueryAsync(ct);
-        return new(change, topics, n);
+            batch.Write("INSERT INTO live_change (practice_id, id, topics, at) VALUES ($1, $2, $3, $4)",
+                desk.Call.Practice, change, string.Join('\n', topics), desk.Now);
+        return new(change, topics, messages);
     }
 
-    private static void AddEntry(DbCommand command, DeskDb db, AuditEntry entry)
-    {
-        command.CommandText += "INSERT INTO audit_entry (practice_id, id, body, patient_id, user_id, at) " +
-            "VALUES (@practice, @ai, @ab, @ap, @user, @now); ";
-        Add(command, "ai", db.ToStore(entry.Id));
-        Add(command, "ab", entry.Bytes());
-        Add(command, "ap", entry.Patient is { } patient ? db.ToStore(patient) : DBNull.Value);
-        Add(command, "now", entry.At.ToUnixTimeTicks() / 10);
-        if (db.Kind == StoreKind.Postgres && entry.Patient is null)
-            ((Npgsql.NpgsqlParameter)command.Parameters["ap"]).NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
-    }
+    private static void AddEntry(DeskBatch batch, Call call, AuditEntry entry) => batch.Write(
+        "INSERT INTO audit_entry (practice_id, id, body, patient_id, user_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        call.Practice, entry.Id, entry.Bytes(), entry.Patient, call.User, entry.At);
 
     private Task RecordDenialAsync(string name, Call call, string code, CancellationToken ct) =>
         RecordAsync(call, AuditEntry.Of(call, clock.Now, name, code), ct);
@@ -278,29 +315,8 @@ public sealed partial class DeskEngine(
 
     internal async Task RecordAsync(Call call, AuditEntry entry, CancellationToken ct)
     {
-        await using var transaction = await store.WriteAsync(call.Practice, ct);
-        await using var command = Command(transaction.Db, "");
-        Add(command, "practice", call.Practice);
-        Add(command, "user", transaction.Db.ToStore(call.User.Value));
-        AddEntry(command, transaction.Db, entry);
-        await command.ExecuteNonQueryAsync(ct);
+        await using var transaction = await store.WriteAsync(call.Practice, begin => AddEntry(begin, call, entry), ct);
         await transaction.CommitAsync(ct);
-    }
-
-    private static DbCommand Command(DeskDb db, string text)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = text;
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} runs again after attempt {Attempt}: {Failure}")]

@@ -139,18 +139,18 @@ public sealed partial class CsvImport(
         }
         catch (Exception other) when (other is not OperationCanceledException)
         {
-            await (rehearsal ?? throw new System.Diagnostics.UnreachableException()).BackToSavepointAsync(ct);
+            await (rehearsal ?? throw new System.Diagnostics.UnreachableException()).BackAsync(ct);
             return $"It could not be stored ({other.GetType().Name}).";
         }
     }
 
     private async Task<Rows.Result> RehearseAsync(Rows.Request request, int practice, DeskTransaction rehearsal, CancellationToken ct)
     {
-        await rehearsal.Db.Database.ExecuteSqlRawAsync("SAVEPOINT " + DeskTransaction.Savepoint, ct);
+        await rehearsal.SaveAsync(ct);
         var desk = new Desk(rehearsal.Db, Call.ByProgram(practice, Door.CommandLine), Roles.All, clock.Now, charts, writes: true);
         var result = await importRow.AttemptAsync(request, desk, ct);
         if (result is IRefusal)
-            await rehearsal.BackToSavepointAsync(ct);
+            await rehearsal.BackAsync(ct);
         else
             await desk.SaveAsync(ct);
         rehearsal.Db.ChangeTracker.Clear();

@@ -16,6 +16,8 @@ namespace Portico.Modules.Scheduling.BookAppointment;
 [AllowedTo(Roles.Desk | Roles.Clinician)]
 public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppointment.Result>
 {
+    private const int FurthestDays = 3 * 366;
+
     /// <param name="Patient">Whose.</param>
     /// <param name="VisitType">Says how long.</param>
     /// <param name="Provider">With whom.</param>
@@ -61,6 +63,13 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
             public string Code => "scheduling.in-the-past";
         }
 
+        /// <summary>Later than three years from today: a typing error in the year, most of the time.</summary>
+        public sealed record TooFarAhead : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.too-far-ahead";
+        }
+
         /// <summary>No such patient, visit type, provider or location, or no longer in use.</summary>
         public sealed record Unknown : Result, IRefusal
         {
@@ -71,19 +80,19 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        await desk.OpenChartAsync(request.Patient, ct);
-        var named = await BookingReads.NamedAsync(desk.Db, request, ct);
-        if (named is null)
+        if (request.Date > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()).AddDays(FurthestDays))
+            return new Result.TooFarAhead();
+        var reads = await BookingReads.ReadAsync(desk, request, ct);
+        if (reads.Found is not { } named)
             return new Result.Unknown();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);
         if (place.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone)))
             return new Result.InThePast();
-        if (!request.AcceptOverlap && await BookingReads.OverlapAsync(desk.Db, request.Patient, place, ct) is { } other)
+        if (reads.OverlapWith(place) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
 
-        var plan = await BookingReads.PlanAsync(desk.Db, place, named.Zone, ct);
-        var lanes = plan.LanesFor(CellSpan.Of(place.StartsAt, place.Minutes));
+        var lanes = reads.PlanOf(place, named.Zone).LanesFor(CellSpan.Of(place.StartsAt, place.Minutes));
         var isOutside = lanes == 0;
         if (isOutside && !OutsideHours.MayBook(desk))
             return new Result.OutsideHours();

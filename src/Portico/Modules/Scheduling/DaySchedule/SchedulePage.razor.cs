@@ -191,6 +191,7 @@ public sealed partial class SchedulePage
             BookedResult.PatientOverlaps other =>
                 $"The patient already has a visit at {DeskText.Time(other.Time)} ({other.Minutes} min). Ask, and book it anyway if both are meant.",
             BookedResult.InThePast => "This day is over. Choose today or a later day.",
+            BookedResult.TooFarAhead => "That is more than three years ahead: check the year.",
             BookedResult.Unknown => "The patient, provider or visit type is no longer in use. Load the page again.",
             _ => throw new UnreachableException(),
         };

@@ -26,6 +26,8 @@ internal static class Bumps
     public static async Task<IReadOnlyList<Bump>> FindAsync(Desk desk, IPracticeDirectory practice, ProviderId provider,
         LocationId? location, DateOnly from, DateOnly? to, Func<DayPlans, DayPlans> change, CancellationToken ct)
     {
+        // Before anything is asked: nobody books into hours that are about to change.
+        await ProviderHours.ChangeAsync(desk, provider, ct);
         var now = desk.Now;
         var ahead = desk.Db.Set<AppointmentRow>().Where(a => a.ProviderId == provider && a.Date >= from && a.StartsAt >= now
             && (a.State == AppointmentState.Booked || a.State == AppointmentState.Confirmed));

@@ -38,9 +38,11 @@ internal static class DeskCookie
         if (!person.HasClaim(c => c.Type == PorticoClaims.SignIn))
             return false;
         var call = PorticoClaims.ToCall(person, Door.Screen);
-        await using var transaction = await services.GetRequiredService<DeskStore>().ReadAsync(call.Practice, ct);
-        return await services.GetRequiredService<IAccess>()
-            .RolesAsync(transaction.Db, call, services.GetRequiredService<PracticeClock>().Now, ct) != Roles.None;
+        var (access, now) = (services.GetRequiredService<IAccess>(), services.GetRequiredService<PracticeClock>().Now);
+        var roles = Roles.None;
+        await using var transaction = await services.GetRequiredService<DeskStore>()
+            .ReadAsync(call.Practice, first => access.Ask(first, call, now, held => roles = held), ct);
+        return roles != Roles.None;
     }
 
     /// <summary>Only a path of this program: a foreign address would lend our sign-in page to whoever wrote the link.</summary>
