@@ -152,7 +152,7 @@ internal static class DemoServices
         services.AddSingleton<DemoDay>();
         services.AddSingleton<DemoPractice>();
         services.AddSingleton<IBeforeServing>(provider => provider.GetRequiredService<DemoPractice>());
-        services.AddHostedService<DemoCalendar>();
+        services.AddChore<DemoCalendar>();
         return services;
     }
 }
