@@ -57,7 +57,7 @@ internal sealed class StartBench : IBench
                 await Task.Delay(10, ct);
             }
             var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            for (var before = TimeSpan.MinValue; settles && process.TotalProcessorTime - before > TimeSpan.FromMilliseconds(200);)
+            for (var before = TimeSpan.FromMinutes(-1); settles && process.TotalProcessorTime - before > TimeSpan.FromMilliseconds(200);)
             {
                 before = process.TotalProcessorTime;
                 await Task.Delay(TimeSpan.FromSeconds(2), ct);
