@@ -17,13 +17,14 @@ public sealed class MadeDemo : IAsyncDisposable
         {
             if (!_made.TryGetValue(kind, out var desk))
             {
-                _made[kind] = desk = await TestDesk.StartAsync(kind, practice: false);
+                desk = await TestDesk.StartAsync(kind, practice: false);
                 var watch = System.Diagnostics.Stopwatch.StartNew();
                 await desk.Get<DemoPractice>().PrepareAsync(TestContext.Current.CancellationToken);
                 TestContext.Current.TestOutputHelper?.WriteLine($"made in {watch.Elapsed.TotalSeconds:0.0} s");
                 watch.Restart();
                 await desk.Get<DemoPractice>().FillAsync(TestContext.Current.CancellationToken);
                 TestContext.Current.TestOutputHelper?.WriteLine($"filled in {watch.Elapsed.TotalSeconds:0.0} s");
+                _made[kind] = desk;
             }
             return desk;
         }
