@@ -6,8 +6,7 @@ namespace Portico.BrowserTests;
 /// <summary>What somebody sees who has just started the program for the first time.</summary>
 public sealed class DemoTests(Browsing browsing)
 {
-    [Fact(SkipUnless = nameof(OpenTests.AreAskedFor), SkipType = typeof(OpenTests),
-        Skip = "Has not passed yet: making the demo outran its limit on a busy machine. PORTICO_OPEN_TESTS=1 runs it.")]
+    [Fact]
     public async Task The_first_start_leads_to_a_board_with_visits_on_it()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, isFirstStart: true);

@@ -53,6 +53,36 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
         }
     }
 
+    /// <summary>Ends a day that is over: whoever was still here went home in the evening, whoever never came is a no-show or was seen.</summary>
+    /// <returns>How many visits it ended.</returns>
+    public async Task<int> FinishAsync(DeskTransaction transaction, Func<Instant, Desk> deskAt, DemoHouse.Site site, DateOnly date, CancellationToken ct)
+    {
+        var db = transaction.Db;
+        var booked = await BookedAsync(db, site, date, ct);
+        var states = await db.Set<VisitRow>().Where(v => v.LocationId == site.Id && v.Date == date && v.AppointmentId != null)
+            .ToDictionaryAsync(v => v.AppointmentId.GetValueOrDefault(), ct);
+        var ended = 0;
+        foreach (var slot in Slots(site, date))
+        {
+            // Moved or cancelled by somebody: that is theirs.
+            if (!booked.TryGetValue(slot.Id, out var known) || known.Time != slot.Time || !states.TryGetValue(slot.Id, out var visit))
+                continue;
+            var ends = PracticeClock.At(date, slot.Time.AddMinutes(slot.Kind.Minutes), site.Zone);
+            if (visit.State is VisitState.Arrived or VisitState.CheckedIn or VisitState.Roomed or VisitState.WithProvider)
+                await SeeAsync(deskAt, slot, site, visit.Since.Plus(Duration.FromMinutes(40)), Outcome.CheckedOut, ct, from: visit.State);
+            else if (known.State is not (AppointmentState.Booked or AppointmentState.Confirmed))
+                continue;
+            else if (slot.Number % 9 == 4)
+                await schedule.SettleAsync(deskAt(ends), slot.Id, AppointmentState.NoShow, null, ct);
+            else
+                await SeeAsync(deskAt, slot, site, ends, Outcome.CheckedOut, ct);
+            await deskAt(ends).SaveAsync(ct);
+            db.ChangeTracker.Clear();
+            ended++;
+        }
+        return ended;
+    }
+
     private static Task<Dictionary<AppointmentId, AppointmentRow>> BookedAsync(DeskDb db, DemoHouse.Site site, DateOnly date, CancellationToken ct) =>
         db.Set<AppointmentRow>().Where(a => a.LocationId == site.Id && a.Date == date).ToDictionaryAsync(a => a.Id, ct);
 
@@ -163,7 +193,9 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
     }
 
     /// <summary>Takes a visit to a state, the last step at <paramref name="until"/> and each earlier one some minutes before.</summary>
-    private async Task SeeAsync(Func<Instant, Desk> deskAt, Slot slot, DemoHouse.Site site, Instant until, Outcome outcome, CancellationToken ct)
+    /// <param name="from">Where the visit is already.</param>
+    private async Task SeeAsync(Func<Instant, Desk> deskAt, Slot slot, DemoHouse.Site site, Instant until, Outcome outcome, CancellationToken ct,
+        VisitState from = VisitState.Expected)
     {
         VisitState[] steps = outcome switch
         {
@@ -175,10 +207,10 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits)
             _ => [VisitState.Arrived, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider, VisitState.CheckedOut],
         };
         var visit = await visits.ForAppointmentAsync(deskAt(until), slot.Id, ct);
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = Array.IndexOf(steps, from) + 1; i < steps.Length; i++)
         {
             var desk = deskAt(until.Minus(Duration.FromMinutes(8 * (steps.Length - 1 - i))));
-            if (i == 0)
+            if (i == 0 && from == VisitState.Expected)
                 await schedule.SettleAsync(desk, slot.Id, AppointmentState.Kept, null, ct);
             await visits.ChangeAsync(desk, visit.Id, steps[i], steps[i] == VisitState.Roomed ? DemoHouse.Room(site, 1 + slot.Row) : null, ct);
             await desk.SaveAsync(ct);

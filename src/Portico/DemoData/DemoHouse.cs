@@ -64,6 +64,12 @@ internal static class DemoHouse
     /// <summary>Who stands at the desk of a site.</summary>
     internal static Member Clerk(Site site) => Members[Sites.IndexOf(site)];
 
+    internal static Member Senior => Of("dana");
+    internal static Member Supervisor => Of("morgan");
+
+    /// <param name="signIn">One of <see cref="Members"/>.</param>
+    internal static Member Of(string signIn) => Members.Single(m => m.SignIn == signIn);
+
     internal static void Furnish(IPracticeDirectory practice, IStaffDirectory staff, ISchedule schedule, Desk desk, DateOnly since)
     {
         foreach (var site in Sites)

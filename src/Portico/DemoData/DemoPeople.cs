@@ -14,7 +14,11 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
     internal const int Count = 2_000;
 
     /// <param name="Household">People of one household share a family name, an address and a phone.</param>
-    internal sealed record Person(PatientId Id, int Household, NewPatient Registration, DemoHouse.Insurer? Insurer, string? Alert, Money Owes);
+    /// <param name="Head">Whose policy it is: the eldest of the household. Null: one's own.</param>
+    internal sealed record Person(PatientId Id, int Household, NewPatient Registration, DemoHouse.Insurer? Insurer, string? Alert, Money Owes,
+        NewPatient? Head);
+
+    internal static PolicyId PolicyOf(PatientId patient) => DemoDice.Id<PolicyId>(patient.Value.ToString("N"));
 
     /// <summary>All of them, in the order of their numbers. The same for the same day.</summary>
     /// <param name="today">Ages are counted back from it.</param>
@@ -29,8 +33,12 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
                 string.Create(CultureInfo.InvariantCulture, $"+1{site.AreaCode}55501{dice.Below(100):00}"),
                 dice.Percent(92) ? dice.Of(DemoHouse.Insurers) : null);
             var eldest = 20 + dice.Below(70);
+            NewPatient? head = null;
             for (var member = 1 + dice.Below(4); member > 0 && people.Count < Count; member--)
-                people.Add(Make(people.Count, household, home, ref eldest, dice, today));
+            {
+                people.Add(Make(people.Count, household, home, ref eldest, dice, today, head));
+                head ??= people[^1].Registration;
+            }
         }
         return people;
     }
@@ -44,7 +52,7 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
             if (person.Alert is { } alert)
                 await patients.AddAlertAsync(desk, person.Id, alert, ct);
             if (person.Insurer is { } insurer)
-                await coverage.AddPolicyAsync(desk, DemoDice.Id<PolicyId>(person.Id.Value.ToString("N")), person.Id, Card(person, insurer), ct);
+                await coverage.AddPolicyAsync(desk, PolicyOf(person.Id), person.Id, Card(person, insurer), ct);
             if (person.Owes > Money.Zero)
                 await payments.BringForwardAsync(desk, await payments.PersonalAccountAsync(desk, person.Id, ct), person.Owes, "demo", ct);
         }
@@ -53,7 +61,8 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
 
     private sealed record Home(string Family, string Street, DemoHouse.Site Site, string Phone, DemoHouse.Insurer? Insurer);
 
-    private static Person Make(int number, int household, Home home, ref int age, DemoDice dice, DateOnly today)
+    private static Person Make(int number, int household, Home home, ref int age, DemoDice dice, DateOnly today,
+        NewPatient? head)
     {
         var sex = dice.Percent(51) ? Sex.Female : Sex.Male;
         var given = dice.Of(sex == Sex.Female ? DemoWords.Women : DemoWords.Men);
@@ -75,7 +84,9 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
         };
         return new Person(DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), household, registration,
             home.Insurer, dice.Percent(7) ? dice.Of(DemoWords.Alerts) : null,
-            dice.Percent(8) ? new Money(500 + dice.Below(400) * 50) : Money.Zero);
+            dice.Percent(8) ? new Money(500 + dice.Below(400) * 50) : Money.Zero,
+            // Government programs insure each person by themselves.
+            home.Insurer is { CopayCents: > 0 } ? head : null);
     }
 
     /// <returns>Seven digits and a Luhn check digit, as the practice's own numbers have.</returns>
@@ -100,7 +111,10 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
         // Letters first, so that no member id can be taken for the number of a payment card.
         MemberId = string.Create(CultureInfo.InvariantCulture, $"SYN{person.Household:0000}{person.Id.Value.ToByteArray()[0]:000}"),
         GroupNumber = string.Create(CultureInfo.InvariantCulture, $"G{person.Household % 40:000}"),
-        Relation = SubscriberRelation.Self,
+        Relation = person.Head is not { } head ? SubscriberRelation.Self
+            : head.BirthDate?.AddYears(19) < person.Registration.BirthDate ? SubscriberRelation.Child : SubscriberRelation.Spouse,
+        SubscriberName = person.Head is { } subscriber ? subscriber.Given + " " + subscriber.Family : null,
+        SubscriberBirthDate = person.Head?.BirthDate,
         CardCopay = insurer.CopayCents is { } cents ? new Money(cents) : null,
     };
 }

@@ -1,10 +1,14 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Staff.Contracts;
+using Portico.Modules.Work;
 using Portico.Platform;
 using Portico.Platform.Access;
+using Portico.Platform.Audit;
 using Portico.Platform.Clock;
 using Portico.Platform.Commands;
 using Portico.Platform.Live;
@@ -17,11 +21,15 @@ namespace Portico.DemoData;
 /// <remarks>Part of the composition root: it speaks to the modules through their Contracts, in transactions of its own.</remarks>
 internal sealed class DemoPractice(
     DeskStore store, Settings settings, PracticeClock clock, IChartGuard charts, LiveFeed live,
-    IPracticeDirectory practice, IStaffDirectory staff, ISchedule schedule, DemoPeople people, DemoDay days) : IBeforeServing
+    IPracticeDirectory practice, IStaffDirectory staff, ISchedule schedule, DemoPeople people, DemoDay days,
+    DemoTill till, DemoStories stories, AskForReview review) : IBeforeServing
 {
     internal const int Number = 1;
     private const int DaysBehind = 10;
     private const int DaysAhead = 14;
+
+    // Money was taken on this many of the days behind.
+    private const int MoneyDays = 3;
 
     /// <summary>A demo is made where its chooser can only be reached from this machine, and never beside a practice.</summary>
     public async Task PrepareAsync(CancellationToken ct)
@@ -51,39 +59,87 @@ internal sealed class DemoPractice(
         await desk.SaveAsync(ct);
         DemoHouse.Furnish(practice, staff, schedule, desk, today.AddDays(-365));
         await desk.SaveAsync(ct);
-        foreach (var slice in DemoPeople.All(today).Chunk(8))
+        var all = DemoPeople.All(today);
+        foreach (var slice in all.Chunk(8))
         {
             await people.AddAsync(DeskAt(db, now, DemoHouse.Members[0].Id), slice, ct);
             db.ChangeTracker.Clear();
         }
+        await stories.TellAsync(Acts(transaction), all, today, now, ct);
+        Record(db, now, "demo-made", ("patients", all.Count), ("members", DemoHouse.Members.Count));
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Gives every site a today, then the days around it, where they are missing. Safe to run at any time.</summary>
+    /// <summary>Gives every site a today with its money, ends the days that are over and fills those around. Safe to run at any time.</summary>
     internal async Task FillAsync(CancellationToken ct)
     {
+        var (filled, ended, tenders, closed) = (0, 0, 0, 0);
         foreach (var site in DemoHouse.Sites)
         {
             var today = clock.Today(site.Zone);
-            await using (var transaction = await store.WriteAsync(Number, ct))
-            {
-                if (!await days.FillTodayAsync(transaction, At(transaction.Db, site), site, today, clock.Now, ct))
-                    continue;
-                await transaction.CommitAsync(ct);
-            }
-            live.Published(Number, Guid.CreateVersion7(), [ScheduleTopics.Day(site.Id, today)]);
+            // One short transaction each: on SQLite whoever writes makes the others wait.
+            if (await WriteAsync(t => days.FillTodayAsync(t, At(t.Db, site), site, today, clock.Now, ct), ct))
+                filled++;
+            tenders += await WriteAsync(t => till.TakeAsync(Acts(t), site, today, isToday: true, clock.Now, ct), ct);
+            live.Published(Number, Guid.CreateVersion7(), [ScheduleTopics.Day(site.Id, today), PaymentTopics.Money(site.Id)]);
         }
+        var first = clock.Today(DemoHouse.Sites[0].Zone);
+        var tasks = filled == 0 ? 0 : await WriteAsync(t => stories.FillQueuesAsync(Acts(t), first, clock.Now, ct), ct);
         foreach (var day in Enumerable.Range(-DaysBehind, DaysBehind + DaysAhead + 1).Where(d => d != 0).OrderBy(Math.Abs))
         {
             foreach (var site in DemoHouse.Sites)
             {
-                // One short transaction a day: on SQLite whoever writes makes the others wait.
-                await using var transaction = await store.WriteAsync(Number, ct);
-                await days.FillThinlyAsync(transaction, At(transaction.Db, site), site, clock.Today(site.Zone).AddDays(day),
-                    day < 0, clock.Now, ct);
-                await transaction.CommitAsync(ct);
+                var date = clock.Today(site.Zone).AddDays(day);
+                ended += await WriteAsync(async t =>
+                {
+                    await days.FillThinlyAsync(t, At(t.Db, site), site, date, day < 0, clock.Now, ct);
+                    return day < 0 ? await days.FinishAsync(t, At(t.Db, site), site, date, ct) : 0;
+                }, ct);
             }
         }
+        // In the order of the days: a drawer that was left one evening is counted the next.
+        for (var day = -MoneyDays; day < 0; day++)
+        {
+            foreach (var site in DemoHouse.Sites)
+            {
+                var date = clock.Today(site.Zone).AddDays(day);
+                var taken = await WriteAsync(t => till.TakeAsync(Acts(t), site, date, isToday: false, clock.Now, ct), ct);
+                tenders += taken;
+                var isShort = taken > 0 && day == -2 && site == DemoHouse.Sites[0];
+                if (await WriteAsync(t => till.CloseAsync(Acts(t), site, date, isShort, ct), ct))
+                    closed++;
+            }
+        }
+        if (filled + ended + tenders + closed + tasks > 0)
+        {
+            await WriteAsync(async t =>
+            {
+                Record(t.Db, clock.Now, "demo-filled", ("days", filled), ("visits-ended", ended), ("tenders", tenders), ("days-closed", closed), ("tasks", tasks));
+                await t.Db.SaveChangesAsync(ct);
+                return 0;
+            }, ct);
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(Func<DeskTransaction, Task<T>> write, CancellationToken ct)
+    {
+        await using var transaction = await store.WriteAsync(Number, ct);
+        var result = await write(transaction);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    private DemoActs Acts(DeskTransaction transaction) => new(transaction, (who, at) => DeskAt(transaction.Db, at, who.Id), review);
+
+    /// <summary>One entry for the whole run: what its people do in the story was done by the program, and the log says so.</summary>
+    private static void Record(DeskDb db, Instant now, string act, params (string Name, int Count)[] counts)
+    {
+        var entry = AuditEntry.Of(Call.ByProgram(Number), now, act, "done") with
+        {
+            Facts = [.. counts.Select(c => KeyValuePair.Create(c.Name, c.Count.ToString(CultureInfo.InvariantCulture)))],
+        };
+        db.Add(new AuditEntryRow { Id = entry.Id, Body = entry.Bytes(), UserId = entry.User.Value, At = entry.At });
     }
 
     private Func<Instant, Desk> At(DeskDb db, DemoHouse.Site site) => at => DeskAt(db, at, DemoHouse.Clerk(site).Id);
@@ -117,7 +173,7 @@ internal sealed partial class DemoCalendar(DeskStore store, DemoPractice demo, P
     /// <summary>Returns the days that are filled now.</summary>
     private async Task<string> LookAsync(string filled, CancellationToken ct)
     {
-        var dates = string.Join(' ', DemoHouse.Sites.Select(s => clock.Today(s.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        var dates = string.Join(' ', DemoHouse.Sites.Select(s => clock.Today(s.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         if (dates == filled)
             return filled;
         try
@@ -150,9 +206,11 @@ internal static class DemoServices
     {
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<DemoDay>();
+        services.AddSingleton<DemoTill>();
+        services.AddSingleton<DemoStories>();
         services.AddSingleton<DemoPractice>();
         services.AddSingleton<IBeforeServing>(provider => provider.GetRequiredService<DemoPractice>());
-        services.AddHostedService<DemoCalendar>();
+        services.AddChore<DemoCalendar>();
         return services;
     }
 }

@@ -40,8 +40,9 @@ public static class PlatformServices
     }
 
     // By its own type too: a command or a test runs one turn of it without a server.
-    private static void AddChore<T>(this IServiceCollection services) where T : class, IHostedService =>
-        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+    internal static void AddChore<T>(this IServiceCollection services) where T : BackgroundService =>
+        services.AddSingleton<T>().AddSingleton<IHostedService>(provider =>
+            new OnceServing(provider.GetRequiredService<T>(), provider.GetRequiredService<IHostApplicationLifetime>()));
 
     public static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
     {

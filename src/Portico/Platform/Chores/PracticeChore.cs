@@ -10,8 +10,6 @@ internal abstract partial class PracticeChore(Practices practices, ILogger log) 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Off the start-up path: the server listens first.
-        await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
