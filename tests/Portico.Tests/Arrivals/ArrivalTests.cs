@@ -3,6 +3,8 @@ using NodaTime;
 using Portico.Modules.Arrivals;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Patients.Domain;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
@@ -267,5 +269,27 @@ public sealed class BoardTests
         await day.BookAsync(famous, OneDay.Today, new TimeOnly(10, 0));
         var row = (await day.BoardAsync()).Rows.ShouldHaveSingleItem();
         (row.Name, row.BirthDate).ShouldBe(("Restricted patient", null));
+    }
+
+    private static async Task<TakePayment.Result> PayLeftAsync(OneDay day, CopayDoubts despite)
+    {
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.LeftWithoutBeingSeen);
+        return await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(3000), null, "4242", null,
+            [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(3000))], despite), day.Desk.CallAs(Roles.FrontDesk), Ct);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_of_a_visit_that_left_without_being_seen_is_asked_about_first(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        (await PayLeftAsync(day, CopayDoubts.None)).ShouldBeOfType<TakePayment.Result.LeftUnseen>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_of_a_visit_that_left_is_taken_when_the_desk_says_so(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        (await PayLeftAsync(day, CopayDoubts.LeftUnseen)).ShouldBeOfType<TakePayment.Result.Taken>();
     }
 }

@@ -171,6 +171,56 @@ public sealed class TakePaymentTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task The_same_copay_twice_is_asked_about_first(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(Till.Copay(till.ParentVisit, 3000)), till.Other))
+            .ShouldBe(new TakePayment.Result.AlreadyPaid(till.ParentVisit, new Money(3000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_that_two_desks_take_at_once_is_taken_once(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => till.RunAsync(till.Desk.Get<TakePayment>(),
+            till.Card(Till.Copay(till.ParentVisit, 3000)), n % 2 == 0 ? till.Teller : till.Other)));
+        answers.Count(a => a is TakePayment.Result.Taken).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_second_copay_is_taken_when_the_desk_says_so(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)) with { Despite = CopayDoubts.AlreadyPaid }, till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(6000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task More_than_is_left_of_the_copay_is_asked_about_first(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 1000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(Till.Copay(till.ParentVisit, 1000), Till.Copay(till.ParentVisit, 1001)), till.Teller))
+            .ShouldBe(new TakePayment.Result.MoreThanDue(till.ParentVisit, new Money(2000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_in_two_parts_is_not_asked_about(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 1000)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 2000)), till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(3000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_card_without_a_copay_leaves_it_unknown(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
