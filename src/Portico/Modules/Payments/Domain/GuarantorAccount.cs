@@ -34,6 +34,13 @@ public sealed class GuarantorAccount : TenantRow
     /// <summary>The one personal account of a patient: known before it is looked for.</summary>
     public static GuarantorAccountId PersonalOf(PatientId patient) => new(StableId.Of($"personal-account/{patient.Value:N}"));
 
+    /// <summary>Why the desk asks for no copay. Null: it may.</summary>
+    /// <remarks>A health plan's copay is no part of an accident's claim; most states forbid taking one from an injured worker.</remarks>
+    public string? WhyNoCopay => HasAccident(Kind)
+        ? $"{Words.Of(Kind).ToLowerInvariant()} claim{(ClaimNumber is { } number ? " " + number : "")}: {GuarantorName} is billed, and the "
+            + "health plan's copay does not apply"
+        : null;
+
     /// <summary>Whether this kind of account begins with an accident.</summary>
     public static bool HasAccident(GuarantorKind kind) =>
         kind is GuarantorKind.WorkersCompensation or GuarantorKind.AutoOrLiability;
