@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.RecordUncollected;
@@ -265,5 +267,61 @@ public sealed class TakePaymentTests
             });
             return Task.CompletedTask;
         }));
+    }
+
+    private static async Task<GuarantorAccount> PersonalAsync(Till till, NewPatient registered, Func<PatientId, Task>? then = null)
+    {
+        var id = Portico.Platform.Ids.Id.New<PatientId>();
+        await till.Desk.WriteAsync(d => till.Desk.Get<IPatients>().AddAsync(d, id, registered, Ct));
+        await till.Desk.WriteAsync(d => till.Desk.Get<IPayments>().PersonalAccountAsync(d, id, Ct));
+        if (then is not null)
+        {
+            await then(id);
+            await till.Desk.WriteAsync(d => till.Desk.Get<IPayments>().PersonalAccountAsync(d, id, Ct));
+        }
+        var account = GuarantorAccount.PersonalOf(id);
+        return await till.Desk.ReadAsync(d => d.Db.Set<GuarantorAccount>().SingleAsync(a => a.Id == account, Ct));
+    }
+
+    private static NewPatient Child => new() { Family = "Synthetic", Given = "Junior", BirthDate = new DateOnly(2015, 7, 14) };
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_guarantor_named_in_registration_holds_the_personal_account(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child with { Guarantor = ("Parent Synthetic", Relation.Parent) });
+        (account.GuarantorName, account.Relation).ShouldBe(("Parent Synthetic", GuarantorRelation.Parent));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_is_never_their_own_guarantor(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child);
+        (account.GuarantorName, account.Relation).ShouldBe((GuarantorAccount.NotNamed, GuarantorRelation.Other));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_adult_without_a_named_guarantor_is_their_own(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child with { BirthDate = new DateOnly(1980, 1, 2) });
+        (account.GuarantorName, account.Relation).ShouldBe(("Junior Synthetic", GuarantorRelation.Self));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_guarantor_named_later_takes_the_account_over(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child, async id => await till.Desk.WriteAsync(d =>
+        {
+            d.Db.Add(new PatientRelation
+            {
+                Id = Portico.Platform.Ids.Id.New<RelationId>(), PatientId = id, Name = "Guardian Synthetic", Relation = Relation.Guardian,
+                IsGuarantor = true, From = Till.Today,
+            });
+            return Task.CompletedTask;
+        }));
+        account.GuarantorName.ShouldBe("Guardian Synthetic");
     }
 }

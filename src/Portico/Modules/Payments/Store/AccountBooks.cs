@@ -18,21 +18,27 @@ public sealed class AccountBooks(
     public async Task<GuarantorAccountId> PersonalAccountAsync(Desk desk, PatientId patient, CancellationToken ct)
     {
         var id = GuarantorAccount.PersonalOf(patient);
-        if (desk.Db.Set<GuarantorAccount>().Local.Any(a => a.Id == id)
-            || await desk.Db.Set<GuarantorAccount>().AnyAsync(a => a.Id == id, ct))
-            return id;
-        // The patient may be of this same transaction and not written yet.
+        // The patient and the account may be of this same transaction and not written yet.
         await desk.SaveAsync(ct);
+        var guarantor = await patients.GuarantorAsync(desk, patient, ct);
+        if (await desk.Db.Set<GuarantorAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is { } known)
+        {
+            if (GuarantorAccount.HolderOf(guarantor, known) is var (newName, newRelation) && (newName, newRelation) != (known.GuarantorName, known.Relation))
+                await desk.Db.Set<GuarantorAccount>().Where(a => a.Id == id).ExecuteUpdateAsync(set => set
+                    .SetProperty(a => a.GuarantorName, newName).SetProperty(a => a.Relation, newRelation), ct);
+            return id;
+        }
         var row = await patients.FindAsync(desk, patient, ct)
             ?? throw new InvalidOperationException("An account was asked for a patient who is not there.");
         var (practice, key, owner, at) = (desk.Db.PracticeId, desk.Db.ToStore(id.Value), desk.Db.ToStore(patient.Value),
             desk.Now.ToUnixTimeTicks() / 10);
-        var name = string.Join(' ', new[] { row.Given, row.Family }.Where(part => part.Length > 0));
+        var (name, relationKind) = GuarantorAccount.HolderOf(guarantor, string.Join(' ', new[] { row.Given, row.Family }.Where(part => part.Length > 0)));
+        var relation = relationKind.ToString();
         // Two desks may make it at once: the id is the same, and the second insert changes nothing.
         await desk.Db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO guarantor_account (practice_id, id, patient_id, kind, guarantor_name, relation, opened_at)
-            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, 'Self', {at}) ON CONFLICT DO NOTHING
+            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, {relation}, {at}) ON CONFLICT DO NOTHING
             """, ct);
         return id;
     }
