@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
@@ -44,29 +43,15 @@ public sealed class CancelAppointment : UseCase<CancelAppointment.Request, Cance
         }
     }
 
-    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
-    {
-        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
-        if (appointment is null)
-            return new Result.Unknown();
-        await desk.OpenChartAsync(appointment.PatientId, ct);
-        if (appointment.Version != request.Version)
-            return new Result.Changed();
-        if (!appointment.IsAhead)
-            return new Result.WrongState(appointment.State);
+    private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
 
-        desk.Db.Add(appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()));
-        try
+    protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
+        s_change.RunAsync(desk, request.Appointment, request.Version, a => a.IsAhead, async appointment =>
         {
-            await desk.SaveAsync(ct);
-        }
-        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
-        {
-            return new Result.Changed();
-        }
-        await CellGuard.FreeAsync(desk.Db, appointment, ct);
-        desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
-        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
-        return new Result.Cancelled(appointment.Version);
-    }
+            if (await s_change.SaveAsync(desk, appointment, appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()), ct) is { } lost)
+                return lost;
+            await CellGuard.FreeAsync(desk.Db, appointment, ct);
+            desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
+            return new Result.Cancelled(appointment.Version);
+        }, ct);
 }
