@@ -10,6 +10,7 @@ using Portico.Modules.Scheduling.MarkNoShow;
 using Portico.Modules.Scheduling.MoveAppointment;
 using Portico.Modules.Scheduling.UndoCancel;
 using Portico.Modules.Scheduling.UndoNoShow;
+using Portico.Modules.Work;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -233,5 +234,18 @@ public sealed class ChangingTests
         await clinic.Desk.WriteAsync(d => clinic.Desk.Get<ISchedule>().MarkKeptAsync(d, id, true, Ct));
         await clinic.Desk.WriteAsync(d => clinic.Desk.Get<ISchedule>().MarkKeptAsync(d, id, false, Ct));
         (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Moving_a_bumped_visit_ends_the_task_to_reschedule_it(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await clinic.Desk.Get<AddException>().RunAsync(new(clinic.Provider, null, ExceptionKind.DayOff, Clinic.Thursday, Clinic.Thursday,
+            null, null, "Synthetic: away", AcceptBumps: true), clinic.Desk.CallAs(Roles.Supervisor), Ct);
+        var call = clinic.Desk.CallAs(Roles.FrontDesk);
+        (await clinic.Desk.Get<MoveAppointment>().RunAsync(new(id, 0, clinic.Other, clinic.Location, Clinic.Thursday, new(9, 0)), call, Ct))
+            .ShouldBeOfType<MoveAppointment.Result.Moved>();
+        (await clinic.Desk.Get<ShowTasks>().RunAsync(new(), call, Ct)).Queues.ShouldBeEmpty();
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -9,7 +10,7 @@ namespace Portico.Modules.Scheduling.CancelAppointment;
 
 /// <summary>Cancels a visit that has not happened. Its cells are free at once.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class CancelAppointment : UseCase<CancelAppointment.Request, CancelAppointment.Result>
+public sealed class CancelAppointment(IWork work) : UseCase<CancelAppointment.Request, CancelAppointment.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -51,6 +52,7 @@ public sealed class CancelAppointment : UseCase<CancelAppointment.Request, Cance
             if (await s_change.SaveAsync(desk, appointment, appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()), ct) is { } lost)
                 return lost;
             await CellGuard.FreeAsync(desk.Db, appointment, ct);
+            await Bumps.DoneAsync(desk, work, appointment.Id, "cancelled", ct);
             desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
             return new Result.Cancelled(appointment.Version);
         }, ct);

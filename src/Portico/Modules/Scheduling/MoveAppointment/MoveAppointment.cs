@@ -5,6 +5,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
@@ -13,7 +14,7 @@ namespace Portico.Modules.Scheduling.MoveAppointment;
 
 /// <summary>Moves a visit to another time, provider or place: the new cells are taken and the old ones given back, or neither.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
+public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -113,6 +114,7 @@ public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveA
         if (!await CellGuard.SwapAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
             return new Result.SlotTaken();
 
+        await Bumps.DoneAsync(desk, work, appointment.Id, "moved", ct);
         desk.Raise(new AppointmentMoved(appointment.Id, appointment.PatientId, fromDate, appointment.Date));
         desk.Touch(ScheduleTopics.Day(fromLocation, fromDate));
         return new Result.Moved(appointment.Version, appointment.Date, appointment.Time, appointment.StartsAt);
