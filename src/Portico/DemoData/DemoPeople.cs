@@ -80,6 +80,8 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
             // Most are long known; some still owe the second half of their registration.
             IsRegistrationComplete = number % 8 != 3,
             Language = dice.Percent(84) ? "en" : dice.Of(s_languages),
+            // A child's parent pays; the long known ones have said who.
+            Guarantor = number % 8 != 3 && born > today.AddYears(-18) ? ($"Parent {home.Family}", Relation.Parent) : null,
             Restriction = number % 100 == 13 ? "VIP" : number % 100 == 57 ? "employee" : null,
         };
         return new Person(DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), household, registration,

@@ -1,8 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Portico.Modules.Arrivals;
 using Portico.Modules.Arrivals.Domain;
+using Portico.Modules.Arrivals;
+using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.OpenGuarantorAccount;
+using Portico.Modules.Payments.Store;
+using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
@@ -267,5 +273,108 @@ public sealed class BoardTests
         await day.BookAsync(famous, OneDay.Today, new TimeOnly(10, 0));
         var row = (await day.BoardAsync()).Rows.ShouldHaveSingleItem();
         (row.Name, row.BirthDate).ShouldBe(("Restricted patient", null));
+    }
+
+    private static async Task<TakePayment.Result> PayLeftAsync(OneDay day, CopayDoubts despite)
+    {
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.LeftWithoutBeingSeen);
+        return await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(3000), null, "4242", null,
+            [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(3000))], despite), day.Desk.CallAs(Roles.FrontDesk), Ct);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_of_a_visit_that_left_without_being_seen_is_asked_about_first(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        (await PayLeftAsync(day, CopayDoubts.None)).ShouldBeOfType<TakePayment.Result.LeftUnseen>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_of_a_visit_that_left_is_taken_when_the_desk_says_so(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        (await PayLeftAsync(day, CopayDoubts.LeftUnseen)).ShouldBeOfType<TakePayment.Result.Taken>();
+    }
+
+    /// <summary>Someone here with a health plan's copay of $30 whose visit goes to a workers' compensation claim.</summary>
+    private static async Task<(VisitId Visit, PatientId Patient, GuarantorAccountId Claim)> ClaimAsync(OneDay day, long taken, bool pick = true)
+    {
+        var (visit, _, patient) = await day.HereAsync(copayCents: 3000);
+        if (taken > 0)
+            (await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(taken), null, "4242", null,
+                [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(taken))]), day.Desk.CallAs(Roles.FrontDesk), Ct))
+                .ShouldBeOfType<TakePayment.Result.Taken>();
+        var claim = (await day.Desk.Get<OpenGuarantorAccount>().RunAsync(new(patient, GuarantorKind.WorkersCompensation, "Synthetic Carrier",
+            GuarantorRelation.Insurer, null, OneDay.Today, "WC-1", null), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<OpenGuarantorAccount.Result.Opened>().Account;
+        if (pick)
+            await PickAsync(day, visit, claim);
+        return (visit, patient, claim);
+    }
+
+    private static async Task<SetVisitGuarantor.Result.Picked> PickAsync(OneDay day, VisitId visit, GuarantorAccountId account) =>
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, account), day.Desk.CallAs(Roles.FrontDesk), Ct))
+        .ShouldBeOfType<SetVisitGuarantor.Result.Picked>();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_on_a_workers_compensation_claim_collects_nothing_and_says_why(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await ClaimAsync(day, taken: 0);
+        var money = await day.Desk.ReadAsync(d => day.Desk.Get<IPayments>().VisitMoneyAsync(d, visit, Ct));
+        (money.CopayKnown, money.CopayDue).ShouldBe((true, Money.Zero));
+        money.CollectNothing.ShouldBe(
+            "workers' compensation claim WC-1: Synthetic Carrier is billed, and the health plan's copay does not apply");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_board_shows_no_copay_for_a_visit_on_a_claim(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await ClaimAsync(day, taken: 0);
+        (await day.BoardAsync()).Rows.Single().CopayOpen.ShouldBe(Money.Zero);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_for_a_visit_on_a_claim_is_asked_about_first(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await ClaimAsync(day, taken: 0);
+        (await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(3000), null, "4242", null,
+            [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(3000))]), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new TakePayment.Result.MoreThanDue(visit, Money.Zero));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Money_held_for_a_visit_follows_it_to_another_account_as_a_linked_move(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, patient, claim) = await ClaimAsync(day, taken: 2000, pick: false);
+        (await PickAsync(day, visit, claim)).Moved.ShouldBe(new Money(2000));
+        var ledger = day.Desk.Get<Ledger>();
+        (await day.Desk.ReadAsync(d => ledger.SumAsync(d, LedgerAccountKey.VisitPrepayment(claim), Ct))).ShouldBe(new Money(-2000));
+        (await day.Desk.ReadAsync(d => ledger.SumAsync(d, LedgerAccountKey.VisitPrepayment(GuarantorAccount.PersonalOf(patient)), Ct)))
+            .ShouldBe(Money.Zero);
+        var transfers = await day.Desk.ReadAsync(d => d.Db.Set<LedgerTransfer>().ToListAsync(Ct));
+        transfers.Single(t => t.Kind == TransferKind.Reversal).ReversesTransaction
+            .ShouldBe(transfers.OrderBy(t => t.TransactionId.Value).First().TransactionId);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Money_that_moved_with_its_visit_stays_that_visits_and_its_day_does_not_change(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await ClaimAsync(day, taken: 2000);
+        (await day.Desk.ReadAsync(d => day.Desk.Get<IPayments>().VisitMoneyAsync(d, visit, Ct))).Paid.ShouldBe(new Money(2000));
+        (await day.Desk.ReadAsync(d => day.Desk.Get<Ledger>().TotalsAsync(d, day.Location, OneDay.Today, Ct))).Cards.ShouldBe(new Money(2000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Picking_the_same_account_again_moves_nothing(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 2000);
+        (await PickAsync(day, visit, claim)).Moved.ShouldBe(Money.Zero);
     }
 }

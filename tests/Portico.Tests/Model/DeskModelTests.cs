@@ -243,13 +243,19 @@ public sealed class DeskModelTests
         {
             if (Pick(one, a => a.Visit is not null) is not { Visit: { } visit })
                 return;
-            var (cents, cash) = (100L + two, two % 2 == 0);
+            var (cents, cash, again, before) = (100L + two, two % 2 == 0, two % 4 < 2, _plain.PaidFor(visit));
             var result = await RunAsync<TakePayment, TakePayment.Request, TakePayment.Result>(new(_place,
                 cash ? TenderKind.Cash : TenderKind.Card, new Money(cents), null, cash ? null : "4242", null,
-                [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(cents))]), _teller);
+                [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(cents))],
+                again ? CopayDoubts.AlreadyPaid : CopayDoubts.None), _teller);
             if (cash && _plain.Drawer is null)
             {
                 result.ShouldBeOfType<TakePayment.Result.NoOpenDrawer>();
+                return;
+            }
+            if (before > 0 && !again)
+            {
+                result.ShouldBe(new TakePayment.Result.AlreadyPaid(visit, new Money(before)));
                 return;
             }
             _plain.Receipts.Add(new PlainReceipt

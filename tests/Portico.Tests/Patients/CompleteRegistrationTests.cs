@@ -151,4 +151,28 @@ public sealed class CompleteRegistrationTests
 
     private static async Task<IReadOnlyList<PatientId>> HitsAsync(TestDesk desk, string text) =>
         [.. (await desk.Get<SearchPatients>().RunAsync(new(text), desk.CallAs(Roles.FrontDesk), TestContext.Current.CancellationToken)).Hits.Select(h => h.Patient)];
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_for_whom_nobody_is_named_still_lacks_a_guarantor(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Junior", new DateOnly(2015, 7, 14));
+        (await RunAsync(desk, Filled(id) with
+        {
+            BirthDate = new DateOnly(2015, 7, 14), Answers = [.. RegistrationRules.Due.Select(q => new CompleteRegistration.Answered(q, AnswerState.Unknown, null))],
+        })).ShouldBeOfType<CompleteRegistration.Result.Saved>().Missing.ShouldBe(["guarantor"]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_board_counts_a_minors_missing_guarantor_too(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var ct = TestContext.Current.CancellationToken;
+        var id = Portico.Platform.Ids.Id.New<PatientId>();
+        await desk.WriteAsync(d => desk.Get<IPatients>().AddAsync(d, id, new NewPatient
+        {
+            Family = "Testsmith", Given = "Junior", BirthDate = new DateOnly(2015, 7, 14), IsRegistrationComplete = true,
+        }, ct));
+        (await desk.ReadAsync(d => desk.Get<IPatients>().MissingCountsAsync(d, [id], ct)))[id].ShouldBe(1);
+    }
 }

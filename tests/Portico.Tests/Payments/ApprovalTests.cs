@@ -5,6 +5,7 @@ using Portico.Modules.Payments.DecideApproval;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.RequestRefund;
 using Portico.Modules.Payments.RequestVoid;
+using Portico.Modules.Work;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
@@ -157,5 +158,16 @@ public sealed class ApprovalTests
         var request = new RequestVoid.Request(Id.New<ReceiptId>(), GiveBackReason.Other, "was 4242-4242-4242-4242");
         (await Should.ThrowAsync<CallRejectedException>(() => till.RunAsync(till.Desk.Get<RequestVoid>(), request, till.Teller)))
             .Kind.ShouldBe(RejectionKind.Invalid);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_task_of_an_approval_is_not_completed_by_hand(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await till.RunAsync(till.Desk.Get<RequestVoid>(), new RequestVoid.Request(receipt, GiveBackReason.TakenTwice, null), till.Teller);
+        var shown = await till.Desk.Get<ShowTasks>().RunAsync(new(), till.CallBy(till.Senior), Till.Ct);
+        (await till.RunAsync(till.Desk.Get<CompleteTask>(), new CompleteTask.Request(shown.Queues.Single().Task, null), till.Senior))
+            .ShouldBe(new CompleteTask.Result.DoneElsewhere("/payments/approvals"));
     }
 }

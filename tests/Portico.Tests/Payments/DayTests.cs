@@ -5,7 +5,9 @@ using Portico.Modules.Payments.CountDrawer;
 using Portico.Modules.Payments.DecideApproval;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenDrawer;
+using Portico.Modules.Payments.ShowDay;
 using Portico.Modules.Payments.TakePayment;
+using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Platform.Values;
 using Portico.Tests.Kit;
@@ -73,6 +75,51 @@ public sealed class DayTests
         (await CountAsync(till, drawer, 140)).ShouldBeOfType<CountDrawer.Result.Even>();
     }
 
+    private static async Task<ShowDay.DaySheet> DayAsync(Till till, UserId by) =>
+        (await till.Desk.Get<ShowDay>().RunAsync(new(till.Place, Till.Today), till.CallBy(by), Ct)).Day.ShouldNotBeNull();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_days_cash_is_hidden_from_whoever_has_still_to_count_a_drawer_there(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        (await DayAsync(till, till.Teller)).Taken.ShouldBe(new ShowDay.DayTotals(null, Money.Zero, new Money(1000), null));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_days_cash_is_shown_to_a_senior_who_holds_no_open_drawer(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        (await DayAsync(till, till.Senior)).Taken.Cash.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_senior_with_an_uncounted_drawer_does_not_see_the_days_cash_either(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        await till.OpenDrawerAsync(till.Senior, 5000);
+        (await DayAsync(till, till.Senior)).Taken.Cash.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task After_the_count_the_days_cash_is_told(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await CountAsync(till, await DrawerWithAsync(till, 10000, 4000), 140);
+        (await DayAsync(till, till.Teller)).Taken.Cash.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Whoever_has_still_to_count_does_not_close_the_day_which_would_tell_its_cash(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.OpenDrawerAsync(till.Supervisor, 5000);
+        (await CloseAsync(till, withOpen: true)).ShouldBeOfType<CloseDay.Result.OwnDrawerOpen>();
+    }
+
     [Theory, ClassData(typeof(BothStores))]
     public async Task Another_front_desks_drawer_is_not_theirs_to_count(StoreKind kind)
     {
@@ -97,7 +144,7 @@ public sealed class DayTests
         await using var till = await Till.StartAsync(kind);
         var drawer = await DrawerWithAsync(till, 10000, 4000);
         await till.TakeAsync(till.Check(Till.Copay(till.ChildVisit, 2500)), till.Teller);
-        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)) with { Despite = CopayDoubts.AlreadyPaid }, till.Teller);
         await CountAsync(till, drawer, 140);
         (await CloseAsync(till)).ShouldBe(new CloseDay.Result.Closed(new Money(7500), new Money(4000), new Money(2500)));
         (await till.SumAsync(LedgerAccountKey.Bank)).ShouldBe(new Money(6500));
@@ -129,7 +176,7 @@ public sealed class DayTests
     {
         await using var till = await Till.StartAsync(kind);
         var takes = Enumerable.Range(0, 12).Select(n =>
-            till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 100)), n % 2 == 0 ? till.Teller : till.Other)).ToList();
+            till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 100)) with { Despite = CopayDoubts.AlreadyPaid }, n % 2 == 0 ? till.Teller : till.Other)).ToList();
         var close = CloseAsync(till);
         await Task.WhenAll(takes);
         var closed = (await close).ShouldBeOfType<CloseDay.Result.Closed>();
@@ -153,7 +200,7 @@ public sealed class DayTests
         await using var till = await Till.StartAsync(kind);
         await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
         till.Desk.Time.Advance(TimeSpan.FromDays(1));
-        await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 2500)), till.Teller);
+        await till.TakeAsync(till.Check(Till.Copay(till.ChildVisit, 2500)), till.Teller);
         (await CloseAsync(till)).ShouldBe(new CloseDay.Result.Closed(new Money(4000), Money.Zero, new Money(4000)));
         (await till.SumAsync(LedgerAccountKey.Checks(till.Place))).ShouldBe(new Money(2500));
     }

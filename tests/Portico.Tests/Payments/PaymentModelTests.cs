@@ -118,11 +118,19 @@ public sealed class PaymentModelTests
                 TenderKind.Check => till.Check(line),
                 _ => till.Card(line),
             };
+            if (step.Approve)
+                request = request with { Despite = CopayDoubts.AlreadyPaid };
+            var before = _paid.Where(p => p.Visit == visit).Sum(p => p.Cents);
             var box = step.Tender == TenderKind.Cash ? OpenBox(who) : null;
             var result = await till.RunAsync(till.Desk.Get<TakePayment>(), request, who);
             if (step.Tender == TenderKind.Cash && box is null)
             {
                 result.ShouldBeOfType<TakePayment.Result.NoOpenDrawer>();
+                return;
+            }
+            if (before > 0 && !step.Approve)
+            {
+                result.ShouldBe(new TakePayment.Result.AlreadyPaid(_visits[visit], new Money(before)));
                 return;
             }
             _paid.Add(new Paid

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.RecordUncollected;
@@ -171,6 +173,56 @@ public sealed class TakePaymentTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task The_same_copay_twice_is_asked_about_first(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(Till.Copay(till.ParentVisit, 3000)), till.Other))
+            .ShouldBe(new TakePayment.Result.AlreadyPaid(till.ParentVisit, new Money(3000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_that_two_desks_take_at_once_is_taken_once(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => till.RunAsync(till.Desk.Get<TakePayment>(),
+            till.Card(Till.Copay(till.ParentVisit, 3000)), n % 2 == 0 ? till.Teller : till.Other)));
+        answers.Count(a => a is TakePayment.Result.Taken).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_second_copay_is_taken_when_the_desk_says_so(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 3000)) with { Despite = CopayDoubts.AlreadyPaid }, till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(6000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task More_than_is_left_of_the_copay_is_asked_about_first(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 1000)), till.Teller);
+        (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(Till.Copay(till.ParentVisit, 1000), Till.Copay(till.ParentVisit, 1001)), till.Teller))
+            .ShouldBe(new TakePayment.Result.MoreThanDue(till.ParentVisit, new Money(2000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_in_two_parts_is_not_asked_about(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(3000));
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 1000)), till.Teller);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 2000)), till.Teller);
+        (await till.MoneyOfAsync(till.ParentVisit)).Paid.ShouldBe(new Money(3000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_card_without_a_copay_leaves_it_unknown(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
@@ -215,5 +267,61 @@ public sealed class TakePaymentTests
             });
             return Task.CompletedTask;
         }));
+    }
+
+    private static async Task<GuarantorAccount> PersonalAsync(Till till, NewPatient registered, Func<PatientId, Task>? then = null)
+    {
+        var id = Portico.Platform.Ids.Id.New<PatientId>();
+        await till.Desk.WriteAsync(d => till.Desk.Get<IPatients>().AddAsync(d, id, registered, Ct));
+        await till.Desk.WriteAsync(d => till.Desk.Get<IPayments>().PersonalAccountAsync(d, id, Ct));
+        if (then is not null)
+        {
+            await then(id);
+            await till.Desk.WriteAsync(d => till.Desk.Get<IPayments>().PersonalAccountAsync(d, id, Ct));
+        }
+        var account = GuarantorAccount.PersonalOf(id);
+        return await till.Desk.ReadAsync(d => d.Db.Set<GuarantorAccount>().SingleAsync(a => a.Id == account, Ct));
+    }
+
+    private static NewPatient Child => new() { Family = "Synthetic", Given = "Junior", BirthDate = new DateOnly(2015, 7, 14) };
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_guarantor_named_in_registration_holds_the_personal_account(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child with { Guarantor = ("Parent Synthetic", Relation.Parent) });
+        (account.GuarantorName, account.Relation).ShouldBe(("Parent Synthetic", GuarantorRelation.Parent));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_is_never_their_own_guarantor(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child);
+        (account.GuarantorName, account.Relation).ShouldBe((GuarantorAccount.NotNamed, GuarantorRelation.Other));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_adult_without_a_named_guarantor_is_their_own(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child with { BirthDate = new DateOnly(1980, 1, 2) });
+        (account.GuarantorName, account.Relation).ShouldBe(("Junior Synthetic", GuarantorRelation.Self));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_guarantor_named_later_takes_the_account_over(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await PersonalAsync(till, Child, async id => await till.Desk.WriteAsync(d =>
+        {
+            d.Db.Add(new PatientRelation
+            {
+                Id = Portico.Platform.Ids.Id.New<RelationId>(), PatientId = id, Name = "Guardian Synthetic", Relation = Relation.Guardian,
+                IsGuarantor = true, From = Till.Today,
+            });
+            return Task.CompletedTask;
+        }));
+        account.GuarantorName.ShouldBe("Guardian Synthetic");
     }
 }

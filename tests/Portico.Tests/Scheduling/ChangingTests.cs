@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Scheduling.AddException;
 using Portico.Modules.Scheduling.AppointmentDetail;
 using Portico.Modules.Scheduling.BookAppointment;
 using Portico.Modules.Scheduling.CancelAppointment;
@@ -9,6 +10,7 @@ using Portico.Modules.Scheduling.MarkNoShow;
 using Portico.Modules.Scheduling.MoveAppointment;
 using Portico.Modules.Scheduling.UndoCancel;
 using Portico.Modules.Scheduling.UndoNoShow;
+using Portico.Modules.Work;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -143,5 +145,107 @@ public sealed class ChangingTests
         var id = await clinic.BookedAsync(new(9, 0));
         await Should.ThrowAsync<CallRejectedException>(() => clinic.Desk.Get<CancelAppointment>()
             .RunAsync(new(id, 0, ""), clinic.Desk.CallAs(Roles.FrontDesk), Ct));
+    }
+
+    private static Task<UndoCancel.Result> UndoCancelAsync(
+        Clinic clinic, AppointmentId id, int version, Roles roles = Roles.FrontDesk, string? reason = null, bool accept = false) =>
+        clinic.Desk.Get<UndoCancel>().RunAsync(new(id, version, accept), clinic.Desk.CallAs(roles, reason: reason), Ct);
+
+    private static async Task<AppointmentId> CancelledOnADayOffAsync(Clinic clinic)
+    {
+        var id = await clinic.BookedAsync(new(9, 0));
+        await CancelAsync(clinic, id, 0);
+        (await clinic.Desk.Get<AddException>().RunAsync(new(clinic.Provider, null, ExceptionKind.DayOff, Clinic.Thursday, Clinic.Thursday,
+            null, null, "Synthetic: away"), clinic.Desk.CallAs(Roles.Supervisor), Ct))
+            .ShouldBeOfType<AddException.Result.Added>();
+        return id;
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancellation_is_not_undone_onto_a_day_off(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await CancelledOnADayOffAsync(clinic);
+        (await UndoCancelAsync(clinic, id, 1)).ShouldBeOfType<UndoCancel.Result.OutsideHours>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_senior_with_a_reason_undoes_a_cancellation_onto_a_day_off(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await CancelledOnADayOffAsync(clinic);
+        (await UndoCancelAsync(clinic, id, 1, Roles.SeniorFrontDesk, "The doctor comes in")).ShouldBeOfType<UndoCancel.Result.Reinstated>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancellation_undone_beside_another_visit_of_the_patient_asks_first(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await CancelAsync(clinic, id, 0);
+        var other = await clinic.BookedAsync(new(9, 0), provider: clinic.Other);
+        (await UndoCancelAsync(clinic, id, 1)).ShouldBe(new UndoCancel.Result.PatientOverlaps(other, new(9, 0), 20));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_cancellation_is_undone_beside_another_visit_when_the_patient_knows(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await CancelAsync(clinic, id, 0);
+        await clinic.BookedAsync(new(9, 0), provider: clinic.Other);
+        (await UndoCancelAsync(clinic, id, 1, accept: true)).ShouldBeOfType<UndoCancel.Result.Reinstated>();
+    }
+
+    private static async Task<AppointmentId> ConfirmedAsync(Clinic clinic)
+    {
+        var id = await clinic.BookedAsync(new(9, 0));
+        (await clinic.Desk.Get<ConfirmAppointment>().RunAsync(new(id, 0), clinic.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<ConfirmAppointment.Result.Confirmed>();
+        return id;
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmed_visit_is_confirmed_again_after_its_cancellation_is_undone(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await ConfirmedAsync(clinic);
+        await CancelAsync(clinic, id, 1);
+        await UndoCancelAsync(clinic, id, 2);
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmed_visit_is_confirmed_again_after_its_no_show_is_undone(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var (id, call) = (await ConfirmedAsync(clinic), clinic.Desk.CallAs(Roles.FrontDesk));
+        clinic.Desk.Time.Advance(TimeSpan.FromDays(1));
+        await clinic.Desk.Get<MarkNoShow>().RunAsync(new(id, 1), call, Ct);
+        await clinic.Desk.Get<UndoNoShow>().RunAsync(new(id, 2), call, Ct);
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmed_visit_is_confirmed_again_after_its_arrival_is_undone(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await ConfirmedAsync(clinic);
+        await clinic.Desk.WriteAsync(d => clinic.Desk.Get<ISchedule>().MarkKeptAsync(d, id, true, Ct));
+        await clinic.Desk.WriteAsync(d => clinic.Desk.Get<ISchedule>().MarkKeptAsync(d, id, false, Ct));
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Moving_a_bumped_visit_ends_the_task_to_reschedule_it(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await clinic.Desk.Get<AddException>().RunAsync(new(clinic.Provider, null, ExceptionKind.DayOff, Clinic.Thursday, Clinic.Thursday,
+            null, null, "Synthetic: away", AcceptBumps: true), clinic.Desk.CallAs(Roles.Supervisor), Ct);
+        var call = clinic.Desk.CallAs(Roles.FrontDesk);
+        (await clinic.Desk.Get<MoveAppointment>().RunAsync(new(id, 0, clinic.Other, clinic.Location, Clinic.Thursday, new(9, 0)), call, Ct))
+            .ShouldBeOfType<MoveAppointment.Result.Moved>();
+        (await clinic.Desk.Get<ShowTasks>().RunAsync(new(), call, Ct)).Queues.ShouldBeEmpty();
     }
 }

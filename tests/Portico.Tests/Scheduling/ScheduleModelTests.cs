@@ -74,7 +74,7 @@ public sealed class ScheduleModelTests
                 (visit.IsCancelled, visit.Version) = (true, visit.Version + 1);
                 break;
             case Act.Undo when visit is { IsCancelled: true }:
-                var undone = await clinic.Desk.Get<UndoCancel>().RunAsync(new(visit.Id, visit.Version), call, ct);
+                var undone = await clinic.Desk.Get<UndoCancel>().RunAsync(new(visit.Id, visit.Version, AcceptOverlap: true), call, ct);
                 (undone is UndoCancel.Result.Reinstated).ShouldBe(IsFree(visit.Cell, visit));
                 if (undone is UndoCancel.Result.Reinstated back)
                     (visit.IsCancelled, visit.Version) = (false, back.Version);

@@ -59,6 +59,15 @@ internal sealed class PatientBook : IPatients
                 State = Words.Clean(patient.State), Zip = Words.Clean(patient.Zip),
             });
         }
+        if (patient.Guarantor is { } guarantor)
+        {
+            given[Question.Guarantor] = null;
+            desk.Db.Add(new PatientRelation
+            {
+                Id = Id.New<RelationId>(), PatientId = id, Name = Words.Clean(guarantor.Name), Relation = guarantor.Relation,
+                IsGuarantor = true, From = Today(desk),
+            });
+        }
         foreach (var question in RegistrationRules.Due)
         {
             var isGiven = given.TryGetValue(question, out var value);
@@ -99,7 +108,34 @@ internal sealed class PatientBook : IPatients
         if (patient.BirthDate is null)
             missing.Add("birth date");
         missing.AddRange(RegistrationRules.Due.Except(answered).Select(RegistrationRules.Label));
+        // "Unknown" is an answer for an adult, who pays for themselves then. A child cannot.
+        if (answered.Contains(Question.Guarantor) && (await WithoutGuarantorAsync(desk, [id], ct)).Count > 0)
+            missing.Add(RegistrationRules.Label(Question.Guarantor));
         return missing;
+    }
+
+    public async Task<RegisteredGuarantor> GuarantorAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        var today = Today(desk);
+        var named = (await desk.Db.Set<PatientRelation>().AsNoTracking().Where(r => r.PatientId == id && r.IsGuarantor)
+            .OrderByDescending(r => r.Id).ToListAsync(ct)).FirstOrDefault(r => r.HoldsOn(today));
+        var born = await desk.Db.Set<PatientRow>().Where(p => p.Id == id).Select(p => p.BirthDate).SingleOrDefaultAsync(ct);
+        return new(named?.Name, named?.Relation ?? Relation.Other, born is { } date && Ages.Years(date, today) < Ages.Adult);
+    }
+
+    private static DateOnly Today(Desk desk) => DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+
+    /// <summary>The minors among them for whom nobody is named who pays.</summary>
+    private static async Task<HashSet<PatientId>> WithoutGuarantorAsync(Desk desk, List<PatientId> ids, CancellationToken ct)
+    {
+        var today = Today(desk);
+        var bornAfter = today.AddYears(-Ages.Adult);
+        var minors = await desk.Db.Set<PatientRow>().Where(p => ids.Contains(p.Id) && p.BirthDate > bornAfter).Select(p => p.Id).ToListAsync(ct);
+        if (minors.Count == 0)
+            return [];
+        var named = await desk.Db.Set<PatientRelation>().Where(r => minors.Contains(r.PatientId) && r.IsGuarantor && r.From <= today
+            && (r.Until == null || r.Until >= today)).Select(r => r.PatientId).ToListAsync(ct);
+        return [.. minors.Except(named)];
     }
 
     public async Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(
@@ -112,7 +148,11 @@ internal sealed class PatientBook : IPatients
             .Where(a => asked.Contains(a.PatientId) && due.Contains(a.Question))
             .GroupBy(a => a.PatientId).Select(g => new { Patient = g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Patient, g => g.Count, ct);
-        return asked.Select(id => (Id: id, Missing: due.Count - answered.GetValueOrDefault(id) + (born.Contains(id) ? 0 : 1)))
+        var unpaid = (await WithoutGuarantorAsync(desk, asked, ct)).ToList();
+        var unpaidThoughAsked = unpaid.Count == 0 ? [] : (await desk.Db.Set<PatientAnswer>()
+            .Where(a => unpaid.Contains(a.PatientId) && a.Question == Question.Guarantor).Select(a => a.PatientId).ToListAsync(ct)).ToHashSet();
+        return asked.Select(id => (Id: id, Missing: due.Count - answered.GetValueOrDefault(id) + (born.Contains(id) ? 0 : 1)
+                + (unpaidThoughAsked.Contains(id) ? 1 : 0)))
             .Where(m => m.Missing > 0).ToDictionary(m => m.Id, m => m.Missing);
     }
 

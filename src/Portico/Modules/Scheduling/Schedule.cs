@@ -22,7 +22,9 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
         var appointment = await desk.Db.Set<Appointment>().SingleAsync(a => a.Id == id, ct);
         if (kept == (appointment.State == AppointmentState.Kept) || (kept && !appointment.IsStanding))
             return;
-        desk.Db.Add(kept ? appointment.Keep(desk.Call.User, desk.Now) : appointment.UndoKeep(desk.Call.User, desk.Now));
+        desk.Db.Add(kept
+            ? appointment.Keep(desk.Call.User, desk.Now)
+            : appointment.UndoKeep(desk.Call.User, desk.Now, await Before.StateAsync(desk, id, ChangeKind.Kept, ct)));
         desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
     }
 

@@ -2,6 +2,7 @@ using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Arrivals;
 
@@ -14,7 +15,8 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments) : UseC
     public abstract record Result
     {
         /// <param name="IsSelfPay">No policy is billed any more: the account says so.</param>
-        public sealed record Picked(GuarantorAccountId Account, bool IsSelfPay) : Result;
+        /// <param name="Moved">Money held for the visit that went to the account with it.</param>
+        public sealed record Picked(GuarantorAccountId Account, bool IsSelfPay, Money Moved) : Result;
 
         public sealed record NotTheirAccount : Result, IRefusal
         {
@@ -39,6 +41,6 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments) : UseC
         await visits.SetGuarantorAsync(desk, visit.Id, account.Id, ct);
         if (account.Kind == GuarantorKind.SelfPay)
             await visits.SetFilingOrderAsync(desk, visit.Id, [], ct);
-        return new Result.Picked(account.Id, account.Kind == GuarantorKind.SelfPay);
+        return new Result.Picked(account.Id, account.Kind == GuarantorKind.SelfPay, await payments.MoveHeldAsync(desk, visit.Id, account.Id, ct));
     }
 }

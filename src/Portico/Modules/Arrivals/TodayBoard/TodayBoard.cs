@@ -39,7 +39,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
     /// <param name="Since">When the present state began. Null until the patient is here.</param>
     /// <param name="Coverage">What is known of the coverage: never more.</param>
     /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
-    /// it is not taken. Null: the copay is unknown, which is not zero.</param>
+    /// it is not taken, and when an accident's carrier pays. Null: the copay is unknown, which is not zero.</param>
     /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
@@ -118,7 +118,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
     }
 
     private static Money Open(Money copay, DayMoney? taken) =>
-        taken is null ? copay : taken.IsExplained || taken.Paid >= copay ? Money.Zero : copay - taken.Paid;
+        taken is null ? copay : taken.IsClaim || taken.IsExplained || taken.Paid >= copay ? Money.Zero : copay - taken.Paid;
 
     private static IQueryable<AppointmentRow> Booked(Desk desk, Request request, DateOnly date)
     {

@@ -108,8 +108,12 @@ public sealed record NewPatient
     public string? State { get; init; }
     public string? Zip { get; init; }
 
-    /// <summary>Registration was done elsewhere: what is not given here counts as answered "unknown", so check-in asks for nothing.</summary>
+    /// <summary>Registration was done elsewhere: what is not given here counts as answered "unknown", so check-in asks for nothing
+    /// but a minor's guarantor.</summary>
     public bool IsRegistrationComplete { get; init; }
+
+    /// <summary>Who pays what insurance does not. Absent: not asked yet, or an adult pays for themselves.</summary>
+    public (string Name, Relation Relation)? Guarantor { get; init; }
 
     /// <summary>Another system's id, so that a second import changes nothing: (system, value). Absent for people met at the desk.</summary>
     public (string System, string Value)? Identifier { get; init; }
@@ -137,6 +141,12 @@ public sealed record NewPatient
     public string? Restriction { get; init; }
 }
 
+/// <summary>Who pays what insurance does not, as registration knows it.</summary>
+/// <param name="Name">Null: nobody was named.</param>
+/// <param name="Relation">Means nothing without a name.</param>
+/// <param name="IsMinor">The patient is under 18, and cannot be their own guarantor.</param>
+public sealed record RegisteredGuarantor(string? Name, Relation Relation, bool IsMinor);
+
 public interface IPatients
 {
     /// <summary>Adds a patient with search tokens. Used by the registration use case, imports and the demo.</summary>
@@ -152,7 +162,10 @@ public interface IPatients
     /// <summary>What registration still lacks before check-in may finish: short labels, such as "address". Empty when complete.</summary>
     Task<IReadOnlyList<string>> MissingAsync(Desk desk, PatientId id, CancellationToken ct);
 
-    /// <summary>How many answers each still lacks, for a board: one read for all. Whoever lacks none is left out.</summary>
+    /// <summary>Who registration says pays what insurance does not.</summary>
+    Task<RegisteredGuarantor> GuarantorAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    /// <summary>How many answers each still lacks, for a board: a few reads for all. Whoever lacks none is left out.</summary>
     Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(Desk desk, IReadOnlyCollection<PatientId> ids, CancellationToken ct);
 
     /// <summary>Alerts to show on the banner and boards: short texts.</summary>

@@ -41,6 +41,13 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
             public string Code => "payments.close-already-closed";
         }
 
+        /// <summary>The signer's own drawer of that day: the close tells the day's cash, and the count is blind. Count it first.</summary>
+        public sealed record OwnDrawerOpen : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "payments.close-own-drawer-open";
+        }
+
         /// <summary>Their cash misses this deposit and goes into a later one.</summary>
         public sealed record DrawersOpen(int Count) : Result, IRefusal
         {
@@ -59,6 +66,8 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
             return new Result.NotYet();
         if (await ledger.HoldForCloseAsync(desk, request.Location, request.Date, ct) == BusinessDayState.Closed)
             return new Result.AlreadyClosed();
+        if (await OwnDrawers.AreUncountedAsync(desk, request.Location, request.Date, ct))
+            return new Result.OwnDrawerOpen();
         var open = await desk.Db.Set<Drawer>().CountAsync(d => d.LocationId == request.Location && d.Date == request.Date
             && d.State != DrawerState.Closed, ct);
         if (open > 0 && !request.WithOpenDrawers)

@@ -27,11 +27,13 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
 /// <param name="CopayKnown">False: nobody knows the copay, which is not zero.</param>
 /// <param name="UncollectedReason">Null: no reason was recorded.</param>
 /// <param name="CopaySource">Where the copay's figure comes from: <c>Aetna card</c>. Null while unknown.</param>
+/// <param name="CollectNothing">Why no copay may be asked for, after "Collect nothing:". Null: a copay may be due.</param>
 public sealed record VisitMoney(
-    Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null);
+    Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null, string? CollectNothing = null);
 
-/// <summary>What was taken for a visit of a day. <c>IsExplained</c>: a reason says why the copay was not collected.</summary>
-public sealed record DayMoney(Money Paid, bool IsExplained);
+/// <summary>What was taken for a visit of a day. <c>IsExplained</c>: a reason says why the copay was not collected.
+/// <c>IsClaim</c>: an accident's carrier pays the visit, and no copay is due.</summary>
+public sealed record DayMoney(Money Paid, bool IsExplained, bool IsClaim = false);
 
 /// <summary>Money was taken for a visit, moved, given back or declared uncollected.</summary>
 public sealed record VisitMoneyChanged(VisitId Visit, PatientId Patient) : IEvent;
@@ -61,8 +63,13 @@ public interface IPayments
     Task<Money> BalanceAsync(Desk desk, GuarantorAccountId account, CancellationToken ct);
     Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct);
 
-    /// <summary>The same for the board, in two reads: every visit of a day that money was taken for or declared uncollected.</summary>
+    /// <summary>The same for the board, in three reads: every visit of a day that money was taken for or declared uncollected, or that a claim pays.</summary>
     Task<IReadOnlyDictionary<VisitId, DayMoney>> DayMoneyAsync(Desk desk, DateOnly date, CancellationToken ct);
+
+    /// <summary>The visit changes its payer: what is held for it goes to that account with it, linked, in this transaction.</summary>
+    /// <remarks>Money of a closed day too: the move counts in the open day and names its own. Paid balances stay where they were owed.</remarks>
+    /// <returns>How much moved.</returns>
+    Task<Money> MoveHeldAsync(Desk desk, VisitId visit, GuarantorAccountId to, CancellationToken ct);
 
     /// <summary>A balance brought from another system: one transfer, once per reference.</summary>
     /// <exception cref="InvalidOperationException">The practice has no location yet.</exception>

@@ -53,6 +53,9 @@ public static class TakenBack
         return postings;
     }
 
+    /// <summary>All of it to another account: the mirror, and the payment again for that one.</summary>
+    public static IReadOnlyList<Posting> To(StandingPayment payment, LedgerAccountKey held) => [Mirror(payment), Again(payment with { Held = held }, payment.Amount)];
+
     private static Posting Again(StandingPayment payment, Money amount) => new(payment.Tender, payment.Held, amount, TransferKind.Payment)
     {
         Receipt = payment.Receipt, Visit = payment.Transfer.VisitId, Patient = payment.Transfer.PatientId,

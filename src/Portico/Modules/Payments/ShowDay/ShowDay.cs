@@ -23,13 +23,18 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
     /// <param name="Day">Null: no such location.</param>
     public sealed record Result(IReadOnlyList<LocationRow> Places, DaySheet? Day);
 
+    /// <param name="Taken">Its cash is hidden from a caller who is to count first.</param>
+    /// <param name="CountFirst">The caller's own drawer here is not counted: cash totals are told after the count, which is blind.</param>
     /// <param name="Receipts">How many were taken.</param>
     /// <param name="CashToDeposit">Cash of drawers that were closed in this day; once closed, what was deposited.</param>
     /// <param name="Checks">The checks of the day that stand.</param>
     /// <param name="OpenDays">Earlier days of the location that nobody closed, newest first.</param>
     public sealed record DaySheet(LocationRow Place, DateOnly Date, DateOnly Today, bool IsClosed, string? ClosedBy, Instant? ClosedAt,
-        TenderTotals Taken, int Receipts, Money CashToDeposit, Money ChecksToDeposit, IReadOnlyList<CheckLine> Checks,
+        DayTotals Taken, bool CountFirst, int Receipts, Money CashToDeposit, Money ChecksToDeposit, IReadOnlyList<CheckLine> Checks,
         IReadOnlyList<DrawerLine> Drawers, IReadOnlyList<BatchLine> Batches, int WaitingApprovals, IReadOnlyList<DateOnly> OpenDays);
+
+    /// <param name="Cash">Null: hidden, as <paramref name="All"/>, which tells it too.</param>
+    public sealed record DayTotals(Money? Cash, Money Checks, Money Cards, Money? All);
 
     public sealed record CheckLine(string ReceiptNumber, string CheckNumber, Money Amount);
 
@@ -65,9 +70,12 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
         var waiting = await desk.Db.Set<PaymentApproval>().CountAsync(a => a.LocationId == place.Id && a.State == ApprovalState.Pending, ct);
         var openDays = await desk.Db.Set<BusinessDay>().Where(d => d.LocationId == place.Id && d.Date < today && d.State == BusinessDayState.Open)
             .OrderByDescending(d => d.Date).Select(d => d.Date).Take(10).ToListAsync(ct);
+        var taken = await ledger.TotalsAsync(desk, place.Id, date, ct);
+        var countFirst = await OwnDrawers.AreUncountedAsync(desk, place.Id, date, ct);
         return new Result(places, new DaySheet(place, date, today, day?.State == BusinessDayState.Closed,
             day?.ClosedBy is { } by ? NameOf(by) : null, day?.ClosedAt,
-            await ledger.TotalsAsync(desk, place.Id, date, ct), receipts.Count,
+            countFirst ? new DayTotals(null, taken.Checks, taken.Cards, null) : new DayTotals(taken.Cash, taken.Checks, taken.Cards, taken.All),
+            countFirst, receipts.Count,
             day?.CashDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.CashOnHand(place.Id), place.Id, date, ct),
             day?.ChecksDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.Checks(place.Id), place.Id, date, ct), checks,
             [.. drawers.Select(d => new DrawerLine(d.Id, NameOf(d.UserId), d.Date, d.State, d.Counted, d.Difference))],

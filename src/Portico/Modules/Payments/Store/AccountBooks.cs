@@ -18,21 +18,27 @@ public sealed class AccountBooks(
     public async Task<GuarantorAccountId> PersonalAccountAsync(Desk desk, PatientId patient, CancellationToken ct)
     {
         var id = GuarantorAccount.PersonalOf(patient);
-        if (desk.Db.Set<GuarantorAccount>().Local.Any(a => a.Id == id)
-            || await desk.Db.Set<GuarantorAccount>().AnyAsync(a => a.Id == id, ct))
-            return id;
-        // The patient may be of this same transaction and not written yet.
+        // The patient and the account may be of this same transaction and not written yet.
         await desk.SaveAsync(ct);
+        var guarantor = await patients.GuarantorAsync(desk, patient, ct);
+        if (await desk.Db.Set<GuarantorAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is { } known)
+        {
+            if (GuarantorAccount.HolderOf(guarantor, known) is var (newName, newRelation) && (newName, newRelation) != (known.GuarantorName, known.Relation))
+                await desk.Db.Set<GuarantorAccount>().Where(a => a.Id == id).ExecuteUpdateAsync(set => set
+                    .SetProperty(a => a.GuarantorName, newName).SetProperty(a => a.Relation, newRelation), ct);
+            return id;
+        }
         var row = await patients.FindAsync(desk, patient, ct)
             ?? throw new InvalidOperationException("An account was asked for a patient who is not there.");
         var (practice, key, owner, at) = (desk.Db.PracticeId, desk.Db.ToStore(id.Value), desk.Db.ToStore(patient.Value),
             desk.Now.ToUnixTimeTicks() / 10);
-        var name = string.Join(' ', new[] { row.Given, row.Family }.Where(part => part.Length > 0));
+        var (name, relationKind) = GuarantorAccount.HolderOf(guarantor, string.Join(' ', new[] { row.Given, row.Family }.Where(part => part.Length > 0)));
+        var relation = relationKind.ToString();
         // Two desks may make it at once: the id is the same, and the second insert changes nothing.
         await desk.Db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO guarantor_account (practice_id, id, patient_id, kind, guarantor_name, relation, opened_at)
-            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, 'Self', {at}) ON CONFLICT DO NOTHING
+            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, {relation}, {at}) ON CONFLICT DO NOTHING
             """, ct);
         return id;
     }
@@ -66,9 +72,13 @@ public sealed class AccountBooks(
         var back = await transfers.Where(t => t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund).SumAsync(t => t.Cents, ct);
         var reason = await desk.Db.Set<UncollectedCopay>().AsNoTracking().Where(u => u.VisitId == visit)
             .OrderByDescending(u => u.At).Select(u => (UncollectedReason?)u.Reason).FirstOrDefaultAsync(ct);
-        var (copay, source) = await CopayAsync(desk, visit, ct);
+        var row = await visits.FindAsync(desk, visit, ct);
+        var nothing = row?.GuarantorAccountId is { } payer
+            ? (await desk.Db.Set<GuarantorAccount>().AsNoTracking().SingleAsync(a => a.Id == payer, ct)).WhyNoCopay
+            : null;
+        var (copay, source) = nothing is null ? await CopayAsync(desk, row, ct) : (Money.Zero, null);
         return new VisitMoney(new Money(taken - back), copay ?? Money.Zero, copay is not null,
-            reason is { } known ? UncollectedCopay.Say(known) : null, source);
+            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing);
     }
 
     public async Task<IReadOnlyDictionary<VisitId, DayMoney>> DayMoneyAsync(Desk desk, DateOnly date, CancellationToken ct)
@@ -84,23 +94,59 @@ public sealed class AccountBooks(
             from u in desk.Db.Set<UncollectedCopay>().AsNoTracking()
             join v in visits on new { u.PracticeId, Id = u.VisitId } equals new { v.PracticeId, v.Id }
             select v.Id).ToListAsync(ct)).ToHashSet();
-        return sums.Select(s => s.Id).Union(explained).ToDictionary(id => id, id => new DayMoney(
-            new Money(sums.Where(s => s.Id == id).Sum(s => s.Kind == TransferKind.Payment ? s.Cents : -s.Cents)), explained.Contains(id)));
+        var claims = (await (
+            from v in visits
+            join a in desk.Db.Set<GuarantorAccount>().AsNoTracking() on new { v.PracticeId, Id = v.GuarantorAccountId }
+                equals new { a.PracticeId, Id = (GuarantorAccountId?)a.Id }
+            where a.Kind == GuarantorKind.WorkersCompensation || a.Kind == GuarantorKind.AutoOrLiability
+            select v.Id).ToListAsync(ct)).ToHashSet();
+        return sums.Select(s => s.Id).Union(explained).Union(claims).ToDictionary(id => id, id => new DayMoney(
+            new Money(sums.Where(s => s.Id == id).Sum(s => s.Kind == TransferKind.Payment ? s.Cents : -s.Cents)),
+            explained.Contains(id), claims.Contains(id)));
     }
 
     /// <summary>The copay on the card of the policy that is filed first. Null: unknown, with its source.</summary>
-    private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitId visit, CancellationToken ct)
+    private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitRow? visit, CancellationToken ct)
     {
-        if (await visits.FindAsync(desk, visit, ct) is not { IsSelfPay: false } found)
+        if (visit is not { IsSelfPay: false } found)
             return (null, null);
         var policies = await coverage.PoliciesOnAsync(desk, found.PatientId, found.Date, ct);
-        var order = await visits.FilingOrderAsync(desk, visit, ct);
+        var order = await visits.FilingOrderAsync(desk, found.Id, ct);
         // Without a filing order only a single policy says what the visit costs at the desk.
         var first = order.Count > 0 ? policies.FirstOrDefault(p => p.Id == order[0]) : policies.Count == 1 ? policies[0] : null;
         if (first?.CardCopayCents is not { } cents)
             return (null, null);
         var payer = (await directory.PayersAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
         return (new Money(cents), payer + " card");
+    }
+
+    public async Task<Money> MoveHeldAsync(Desk desk, VisitId visit, GuarantorAccountId to, CancellationToken ct)
+    {
+        var target = LedgerAccountKey.VisitPrepayment(to);
+        var receipts = await desk.Db.Set<LedgerTransfer>().AsNoTracking().Where(t => t.VisitId == visit && t.ReceiptId != null)
+            .Select(t => t.ReceiptId).Distinct().ToListAsync(ct);
+        var moved = Money.Zero;
+        foreach (var receipt in await desk.Db.Set<Receipt>().AsNoTracking().Where(r => receipts.Contains(r.Id)).OrderBy(r => r.TakenAt).ToListAsync(ct))
+        {
+            var held = (await ledger.StandingAsync(desk, receipt.Id, ct)).Where(p => p.Transfer.VisitId == visit
+                && p.Held.Kind == LedgerAccountKind.VisitPrepayment && p.Held != target).ToList();
+            if (held.Count == 0)
+                continue;
+            var day = await ledger.HoldDayAsync(desk, receipt.LocationId, ct)
+                ?? throw new InvalidOperationException("A receipt of a location that is not there.");
+            await ledger.PostAsync(desk, day, receipt.BusinessDate, [.. held.SelectMany(p => TakenBack.To(p, target))], ct);
+            foreach (var payment in held)
+            {
+                moved += payment.Amount;
+                if (payment.Transfer.PatientId is { } patient)
+                    patients.AddToTimeline(desk, patient, desk.Now, "payment-moved",
+                        $"{payment.Amount} of receipt {receipt.Number} moved to the visit's new guarantor account");
+            }
+            desk.Touch(PaymentTopics.Money(receipt.LocationId));
+        }
+        if (moved > Money.Zero && await visits.FindAsync(desk, visit, ct) is { } row)
+            desk.Raise(new VisitMoneyChanged(row.Id, row.PatientId));
+        return moved;
     }
 
     public async Task BringForwardAsync(Desk desk, GuarantorAccountId account, Money owed, string reference, CancellationToken ct)

@@ -9,6 +9,18 @@ using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Payments.Store;
 
+/// <summary>Whether a count is still to come that must stay blind: who knows the day's cash knows what their drawer should hold.</summary>
+internal static class OwnDrawers
+{
+    /// <summary>The caller has a drawer at the place, of that day or an earlier one, that is not counted.</summary>
+    public static Task<bool> AreUncountedAsync(Desk desk, LocationId place, DateOnly date, CancellationToken ct)
+    {
+        var user = desk.Call.User;
+        // After a close, cash of an earlier day's drawer counts in a later day: every drawer up to the date hides it.
+        return desk.Db.Set<Drawer>().AnyAsync(d => d.UserId == user && d.LocationId == place && d.Date <= date && d.State == DrawerState.Open, ct);
+    }
+}
+
 /// <summary>Holds rows that two desks may want at once: a count waits for the payments before it, and a payment for the count.</summary>
 /// <remarks>Read a row after it is held: what was read before the wait may be stale. Days are held before drawers.</remarks>
 internal static class Locks

@@ -32,7 +32,8 @@ public sealed class PaymentTargets(IVisits visits, IPayments payments, Ledger le
     {
         if (visit is { } visitId)
         {
-            if (await visits.FindAsync(desk, visitId, ct) is not { } row)
+            // Held: who pays the visit does not change between this look and the posting, and its copay is not taken twice at once.
+            if (await visits.TakeAsync(desk, visitId, ct) is not { } row)
                 return null;
             await desk.OpenChartAsync(row.PatientId, ct);
             var payer = row.GuarantorAccountId ?? await payments.PersonalAccountAsync(desk, row.PatientId, ct);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Contracts;
@@ -18,9 +19,25 @@ namespace Portico.Modules.Payments.TakePayment;
 /// <param name="Account">Present for unapplied money that names no visit.</param>
 public sealed record PaymentLine(PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, Money Amount);
 
+/// <summary>What makes a copay look like a mistake. Whoever takes it all the same was asked, and says so.</summary>
+[Flags]
+public enum CopayDoubts
+{
+    None = 0,
+
+    /// <summary>The visit's copay was taken before.</summary>
+    AlreadyPaid = 1,
+
+    /// <summary>It is above what is due.</summary>
+    MoreThanDue = 2,
+
+    /// <summary>The patient left without being seen.</summary>
+    LeftUnseen = 4,
+}
+
 /// <summary>Takes one tender for one or several visits, of one patient or of a family.</summary>
 [AllowedTo(Roles.MoneyDesk)]
-public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients patients)
+public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments payments, IPatients patients)
     : UseCase<TakePayment.Request, TakePayment.Result>
 {
     /// <param name="Location">Where the money is taken.</param>
@@ -30,6 +47,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
     /// <param name="CardLast4">Present for a card alone: never the number.</param>
     /// <param name="CardReference">The outside terminal's reference. Absent when it printed none.</param>
     /// <param name="Lines">What it is for.</param>
+    /// <param name="Despite">What the desk was asked about and answered "take it all the same". None at first.</param>
     public sealed record Request(
         LocationId Location,
         TenderKind Tender,
@@ -38,7 +56,8 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
         [property: RegularExpression("^[0-9]{4}$", ErrorMessage = "Enter the card's last 4 digits, and no more of it.")] string? CardLast4,
         [property: StringLength(40, ErrorMessage = "A terminal reference has 40 characters at most.")] string? CardReference,
         [property: Required, MinLength(1, ErrorMessage = "Say what the money is for."),
-            MaxLength(20, ErrorMessage = "One tender covers 20 lines at most.")] IReadOnlyList<PaymentLine> Lines) : IValidatableObject
+            MaxLength(20, ErrorMessage = "One tender covers 20 lines at most.")] IReadOnlyList<PaymentLine> Lines,
+        CopayDoubts Despite = CopayDoubts.None) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
@@ -93,6 +112,27 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
             public RefusalKind Kind => RefusalKind.Rule;
             public string Code => "payments.more-than-owed";
         }
+
+        /// <summary>A copay was taken for the visit before. Ask, and take it again with <see cref="CopayDoubts.AlreadyPaid"/>.</summary>
+        public sealed record AlreadyPaid(VisitId Visit, Money Paid) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "payments.already-paid";
+        }
+
+        /// <summary>More than is left of the copay. Ask, and take it again with <see cref="CopayDoubts.MoreThanDue"/>.</summary>
+        public sealed record MoreThanDue(VisitId Visit, Money Due) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "payments.more-than-due";
+        }
+
+        /// <summary>The visit did not take place. Ask, and take it again with <see cref="CopayDoubts.LeftUnseen"/>.</summary>
+        public sealed record LeftUnseen(VisitId Visit) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "payments.left-unseen";
+        }
     }
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
@@ -121,6 +161,9 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
                 return new Result.NoOpenDrawer();
         }
 
+        if (await DoubtAsync(desk, lines, request.Despite, ct) is { } doubt)
+            return doubt;
+
         var receipt = new Receipt
         {
             Id = Id.New<ReceiptId>(), LocationId = request.Location, BusinessDate = day.Date, TakenAt = desk.Now,
@@ -139,7 +182,29 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
         targets.Announce(desk, lines.Select(l => l.Target.Visit).OfType<VisitRow>());
         desk.Touch(PaymentTopics.Money(request.Location));
         desk.Note("tender", request.Tender.ToString());
+        if (request.Despite != CopayDoubts.None)
+            desk.Note("despite", request.Despite.ToString());
         desk.Note("cents", request.Amount.Cents.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new Result.Taken(receipt.Id);
+    }
+
+    /// <summary>The first reason to ask that was not answered yet. Null: none.</summary>
+    private async Task<Result?> DoubtAsync(
+        Desk desk, List<(PaymentTarget Target, Money Amount)> lines, CopayDoubts despite, CancellationToken ct)
+    {
+        var copays = lines.Where(l => l.Target is { Purpose: PaymentPurpose.Copay, Visit: not null }).ToList();
+        foreach (var perVisit in copays.GroupBy(l => l.Target.Visit?.Id ?? throw new UnreachableException()))
+        {
+            if (perVisit.First().Target.Visit?.State == VisitState.LeftWithoutBeingSeen && !despite.HasFlag(CopayDoubts.LeftUnseen))
+                return new Result.LeftUnseen(perVisit.Key);
+            var money = await payments.VisitMoneyAsync(desk, perVisit.Key, ct);
+            var isPaid = money.Paid > Money.Zero && (!money.CopayKnown || money.Paid >= money.CopayDue);
+            if (isPaid && !despite.HasFlag(CopayDoubts.AlreadyPaid))
+                return new Result.AlreadyPaid(perVisit.Key, money.Paid);
+            if (!isPaid && money.CopayKnown && money.Paid + new Money(perVisit.Sum(l => l.Amount.Cents)) > money.CopayDue
+                && !despite.HasFlag(CopayDoubts.MoreThanDue))
+                return new Result.MoreThanDue(perVisit.Key, money.CopayDue - money.Paid);
+        }
+        return null;
     }
 }

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -10,7 +10,7 @@ namespace Portico.Modules.Scheduling.CancelAppointment;
 
 /// <summary>Cancels a visit that has not happened. Its cells are free at once.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class CancelAppointment : UseCase<CancelAppointment.Request, CancelAppointment.Result>
+public sealed class CancelAppointment(IWork work) : UseCase<CancelAppointment.Request, CancelAppointment.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -44,29 +44,16 @@ public sealed class CancelAppointment : UseCase<CancelAppointment.Request, Cance
         }
     }
 
-    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
-    {
-        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
-        if (appointment is null)
-            return new Result.Unknown();
-        await desk.OpenChartAsync(appointment.PatientId, ct);
-        if (appointment.Version != request.Version)
-            return new Result.Changed();
-        if (!appointment.IsAhead)
-            return new Result.WrongState(appointment.State);
+    private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
 
-        desk.Db.Add(appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()));
-        try
+    protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
+        s_change.RunAsync(desk, request.Appointment, request.Version, a => a.IsAhead, async appointment =>
         {
-            await desk.SaveAsync(ct);
-        }
-        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
-        {
-            return new Result.Changed();
-        }
-        await CellGuard.FreeAsync(desk.Db, appointment, ct);
-        desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
-        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
-        return new Result.Cancelled(appointment.Version);
-    }
+            if (await s_change.SaveAsync(desk, appointment, appointment.Cancel(desk.Call.User, desk.Now, request.Reason.Trim()), ct) is { } lost)
+                return lost;
+            await CellGuard.FreeAsync(desk.Db, appointment, ct);
+            await Bumps.DoneAsync(desk, work, appointment.Id, "cancelled", ct);
+            desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
+            return new Result.Cancelled(appointment.Version);
+        }, ct);
 }

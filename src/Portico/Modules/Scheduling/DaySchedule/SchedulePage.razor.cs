@@ -31,6 +31,7 @@ public sealed partial class SchedulePage
     private PatientRow? _patient;
     private IDisposable? _heard;
     private bool _finding;
+    private bool _undoOverlap;
     private string _findType = "";
     private string _findProvider = "";
     private string _findTime = "";
@@ -290,16 +291,22 @@ public sealed partial class SchedulePage
 
     private Task UndoCancelAsync((AppointmentId Id, int Version) cancelled) => ActAsync(async () =>
     {
+        // Asked once about another visit at that time, pressing again says that the patient knows.
+        var (accept, _) = (_undoOverlap, _undoOverlap = false);
         _undo = null;
-        var result = await UndoCancel.RunAsync(new(cancelled.Id, cancelled.Version), await Caller.CallAsync(NewKey()), Leaving);
+        var result = await UndoCancel.RunAsync(new(cancelled.Id, cancelled.Version, accept), await Caller.CallAsync(NewKey()), Leaving);
         (Said, Problem) = result switch
         {
             UndoCancelResult.Reinstated => ("The visit stands again.", (string?)null),
+            UndoCancelResult.OutsideHours => (null, "The provider has no session then any more: find another opening, or ask a senior to reinstate it with a reason."),
+            UndoCancelResult.PatientOverlaps other => (null, $"The patient has another visit at {other.Time:HH:mm} then. Undo again if they know, or leave it cancelled."),
             UndoCancelResult.SlotTaken => (null, "Someone else was booked meanwhile: find another opening."),
             UndoCancelResult.Changed or UndoCancelResult.WrongState => (null, SomeoneElse),
             UndoCancelResult.Unknown => (null, "The visit is no longer there."),
             _ => throw new UnreachableException(),
         };
+        if (result is UndoCancelResult.PatientOverlaps)
+            (_undo, _undoOverlap) = (cancelled, true);
         await ReloadAsync();
     });
 

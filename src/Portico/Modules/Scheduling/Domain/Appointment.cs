@@ -79,15 +79,20 @@ public sealed class Appointment : TenantRow
         To(AppointmentState.Cancelled, ChangeKind.Cancelled, by, now, reason);
 
     /// <summary>Takes a cancellation back; the caller takes the cells again.</summary>
-    public AppointmentChange Reinstate(UserId by, Instant now) => To(AppointmentState.Booked, ChangeKind.Reinstated, by, now, null);
+    /// <param name="by">Who.</param>
+    /// <param name="now">When.</param>
+    /// <param name="before">The state that the cancellation found.</param>
+    /// <param name="reason">Why it stands outside the provider's sessions. Null inside them.</param>
+    public AppointmentChange Reinstate(UserId by, Instant now, AppointmentState before, string? reason) =>
+        To(before, ChangeKind.Reinstated, by, now, reason);
 
     public AppointmentChange Miss(UserId by, Instant now) => To(AppointmentState.NoShow, ChangeKind.Missed, by, now, null);
 
-    public AppointmentChange UndoMiss(UserId by, Instant now) => To(AppointmentState.Booked, ChangeKind.MissUndone, by, now, null);
+    public AppointmentChange UndoMiss(UserId by, Instant now, AppointmentState before) => To(before, ChangeKind.MissUndone, by, now, null);
 
     public AppointmentChange Keep(UserId by, Instant now) => To(AppointmentState.Kept, ChangeKind.Kept, by, now, null);
 
-    public AppointmentChange UndoKeep(UserId by, Instant now) => To(AppointmentState.Booked, ChangeKind.KeptUndone, by, now, null);
+    public AppointmentChange UndoKeep(UserId by, Instant now, AppointmentState before) => To(before, ChangeKind.KeptUndone, by, now, null);
 
     private AppointmentChange To(AppointmentState state, ChangeKind kind, UserId by, Instant now, string? reason)
     {

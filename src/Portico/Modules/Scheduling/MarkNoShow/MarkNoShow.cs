@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
@@ -47,30 +46,16 @@ public sealed class MarkNoShow : UseCase<MarkNoShow.Request, MarkNoShow.Result>
         }
     }
 
-    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
-    {
-        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
-        if (appointment is null)
-            return new Result.Unknown();
-        await desk.OpenChartAsync(appointment.PatientId, ct);
-        if (appointment.Version != request.Version)
-            return new Result.Changed();
-        if (!appointment.IsAhead)
-            return new Result.WrongState(appointment.State);
-        if (appointment.StartsAt > desk.Now)
-            return new Result.TooEarly();
+    private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
 
-        desk.Db.Add(appointment.Miss(desk.Call.User, desk.Now));
-        try
+    protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
+        s_change.RunAsync(desk, request.Appointment, request.Version, a => a.IsAhead, async appointment =>
         {
-            await desk.SaveAsync(ct);
-        }
-        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
-        {
-            return new Result.Changed();
-        }
-        desk.Raise(new AppointmentMissed(appointment.Id, appointment.PatientId, appointment.Date));
-        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
-        return new Result.Missed(appointment.Version);
-    }
+            if (appointment.StartsAt > desk.Now)
+                return new Result.TooEarly();
+            if (await s_change.SaveAsync(desk, appointment, appointment.Miss(desk.Call.User, desk.Now), ct) is { } lost)
+                return lost;
+            desk.Raise(new AppointmentMissed(appointment.Id, appointment.PatientId, appointment.Date));
+            return new Result.Missed(appointment.Version);
+        }, ct);
 }

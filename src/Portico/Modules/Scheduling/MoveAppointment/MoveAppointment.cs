@@ -5,6 +5,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
@@ -13,7 +14,7 @@ namespace Portico.Modules.Scheduling.MoveAppointment;
 
 /// <summary>Moves a visit to another time, provider or place: the new cells are taken and the old ones given back, or neither.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
+public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -83,16 +84,13 @@ public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveA
         }
     }
 
-    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
+    private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
+
+    protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
+        s_change.RunAsync(desk, request.Appointment, request.Version, a => a.IsAhead, appointment => MoveAsync(appointment, request, desk, ct), ct);
+
+    private async Task<Result> MoveAsync(Appointment appointment, Request request, Desk desk, CancellationToken ct)
     {
-        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
-        if (appointment is null)
-            return new Result.Unknown();
-        await desk.OpenChartAsync(appointment.PatientId, ct);
-        if (appointment.Version != request.Version)
-            return new Result.Changed();
-        if (!appointment.IsAhead)
-            return new Result.WrongState(appointment.State);
         if (!await IsKnownAsync(request, desk, ct))
             return new Result.Unknown();
 
@@ -110,21 +108,15 @@ public sealed class MoveAppointment(IPracticeDirectory practice) : UseCase<MoveA
             return new Result.OutsideHours();
 
         var (fromDate, fromLocation) = (appointment.Date, appointment.LocationId);
-        desk.Db.Add(appointment.Move(to, desk.Call.User, desk.Now, request.Why?.Trim() ?? desk.Call.Reason));
-        try
-        {
-            await desk.SaveAsync(ct);
-        }
-        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
-        {
-            return new Result.Changed();
-        }
+        var change = appointment.Move(to, desk.Call.User, desk.Now, request.Why?.Trim() ?? desk.Call.Reason);
+        if (await s_change.SaveAsync(desk, appointment, change, ct) is { } lost)
+            return lost;
         if (!await CellGuard.SwapAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
             return new Result.SlotTaken();
 
+        await Bumps.DoneAsync(desk, work, appointment.Id, "moved", ct);
         desk.Raise(new AppointmentMoved(appointment.Id, appointment.PatientId, fromDate, appointment.Date));
         desk.Touch(ScheduleTopics.Day(fromLocation, fromDate));
-        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
         return new Result.Moved(appointment.Version, appointment.Date, appointment.Time, appointment.StartsAt);
     }
 

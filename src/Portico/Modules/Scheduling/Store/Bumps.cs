@@ -15,6 +15,8 @@ public sealed record Bump(AppointmentId Appointment, PatientId Patient, string N
 /// <summary>What a change of a provider's hours does to those already booked: shown first, then put on the reschedule list.</summary>
 internal static class Bumps
 {
+    private const string Queue = "reschedule";
+
     /// <param name="desk">Of this attempt.</param>
     /// <param name="practice">Knows the zones.</param>
     /// <param name="provider">Whose hours change.</param>
@@ -59,14 +61,18 @@ internal static class Bumps
         return bumps;
     }
 
+    /// <summary>The visit was moved or cancelled: nobody has to be called about it any more.</summary>
+    public static Task DoneAsync(Desk desk, IWork work, AppointmentId appointment, string outcome, CancellationToken ct) =>
+        work.CompleteAboutAsync(desk, Queue, appointment.Value, outcome, ct);
+
     /// <summary>One task a visit, due before it: a bump is never silent.</summary>
     public static void Open(Desk desk, IWork work, IReadOnlyList<Bump> bumps)
     {
         foreach (var bump in bumps)
         {
-            work.Open(desk, new NewTask("reschedule", string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            work.Open(desk, new NewTask(Queue, string.Create(System.Globalization.CultureInfo.InvariantCulture,
                 $"Call and find a new time: the provider is no longer there on {bump.Date:d-MMM-yyyy} at {bump.Time:HH:mm}."),
-                bump.Date, Owner: null, bump.Patient, Roles.Desk));
+                bump.Date, Owner: null, bump.Patient, Roles.Desk, bump.Appointment.Value));
         }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
@@ -40,27 +39,13 @@ public sealed class UndoNoShow : UseCase<UndoNoShow.Request, UndoNoShow.Result>
         }
     }
 
-    protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
-    {
-        var appointment = await desk.Db.Set<Appointment>().SingleOrDefaultAsync(a => a.Id == request.Appointment, ct);
-        if (appointment is null)
-            return new Result.Unknown();
-        await desk.OpenChartAsync(appointment.PatientId, ct);
-        if (appointment.Version != request.Version)
-            return new Result.Changed();
-        if (appointment.State != AppointmentState.NoShow)
-            return new Result.WrongState(appointment.State);
+    private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
 
-        desk.Db.Add(appointment.UndoMiss(desk.Call.User, desk.Now));
-        try
+    protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
+        s_change.RunAsync(desk, request.Appointment, request.Version, a => a.State == AppointmentState.NoShow, async appointment =>
         {
-            await desk.SaveAsync(ct);
-        }
-        catch (DbUpdateException failure) when (Race.WasLost(desk.Db, failure))
-        {
-            return new Result.Changed();
-        }
-        desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
-        return new Result.Undone(appointment.Version);
-    }
+            var before = await Before.StateAsync(desk, appointment.Id, ChangeKind.Missed, ct);
+            return await s_change.SaveAsync(desk, appointment, appointment.UndoMiss(desk.Call.User, desk.Now, before), ct)
+                ?? new Result.Undone(appointment.Version);
+        }, ct);
 }

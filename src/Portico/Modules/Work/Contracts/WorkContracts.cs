@@ -18,6 +18,12 @@ public readonly record struct TaskId(Guid Value) : IId<TaskId> { public static T
 public sealed record NewTask(string Kind, string Title, DateOnly? Due, UserId? Owner, PatientId? Patient, Roles ForRoles,
     Guid? About = null, UserId? NotBy = null);
 
+/// <summary>A queue whose tasks end with what they ask for, on a page of the module that opened them: never by hand.</summary>
+/// <param name="Kind">As in <see cref="NewTask.Kind"/>.</param>
+/// <param name="Page">Where it is done.</param>
+/// <param name="Verb">What the button says: <c>Decide…</c>.</param>
+public sealed record EndedElsewhere(string Kind, string Page, string Verb);
+
 /// <summary>What the live feed says when tasks change.</summary>
 public static class WorkTopics
 {

@@ -8,7 +8,7 @@ namespace Portico.Modules.Work;
 
 /// <summary>Ends a task. A review of someone's act is never ended by themselves.</summary>
 [AllowedTo(Roles.All)]
-public sealed class CompleteTask : UseCase<CompleteTask.Request, CompleteTask.Result>
+public sealed class CompleteTask(IEnumerable<EndedElsewhere> elsewhere) : UseCase<CompleteTask.Request, CompleteTask.Result>
 {
     public sealed record Request(TaskId Task,
         [property: System.ComponentModel.DataAnnotations.MaxLength(500, ErrorMessage = "Say it in 500 characters at most.")]
@@ -30,6 +30,13 @@ public sealed class CompleteTask : UseCase<CompleteTask.Request, CompleteTask.Re
             public string Code => "work.complete-already-done";
         }
 
+        /// <summary>What it asks for is done on its own page, and ends it.</summary>
+        public sealed record DoneElsewhere(string Page) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "work.complete-done-elsewhere";
+        }
+
         public sealed record OwnAct : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
@@ -47,6 +54,8 @@ public sealed class CompleteTask : UseCase<CompleteTask.Request, CompleteTask.Re
             return new Result.AlreadyDone();
         if (!task.MayBeDoneBy(desk.Call.User))
             return new Result.OwnAct();
+        if (task.About is not null && elsewhere.FirstOrDefault(e => e.Kind == task.Kind) is { } place)
+            return new Result.DoneElsewhere(place.Page);
         task.Complete(desk.Now, desk.Call.User, string.IsNullOrWhiteSpace(request.Outcome) ? null : request.Outcome.Trim());
         desk.Note("task", task.Kind);
         desk.Touch(WorkTopics.Tasks);

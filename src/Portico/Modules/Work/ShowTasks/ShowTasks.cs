@@ -11,7 +11,7 @@ namespace Portico.Modules.Work;
 
 /// <summary>One's own tasks and those of one's roles' queues, overdue first. Names of restricted patients are masked.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ShowTasks(IStaffDirectory staff) : Query<ShowTasks.Request, ShowTasks.Result>
+public sealed class ShowTasks(IStaffDirectory staff, IEnumerable<EndedElsewhere> elsewhere) : Query<ShowTasks.Request, ShowTasks.Result>
 {
     private const int MostTasks = 200;
 
@@ -26,9 +26,10 @@ public sealed class ShowTasks(IStaffDirectory staff) : Query<ShowTasks.Request, 
     /// <param name="OwnerName">Null: nobody has it.</param>
     /// <param name="Detail">For a review: who opened the chart, and the reason they gave. Null for others.</param>
     /// <param name="MayDo">False for the one whose act it reviews.</param>
+    /// <param name="Elsewhere">Where it is done and so ended. Null: it is completed here.</param>
     public sealed record Line(
         TaskId Task, string Kind, string Title, DateOnly? Due, bool IsOverdue, PatientId? Patient, string? PatientName,
-        string? OwnerName, string? Detail, bool MayDo, Instant OpenedAt);
+        string? OwnerName, string? Detail, bool MayDo, Instant OpenedAt, EndedElsewhere? Elsewhere);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -53,7 +54,7 @@ public sealed class ShowTasks(IStaffDirectory staff) : Query<ShowTasks.Request, 
             t.About is { } about && opened.TryGetValue(new BreakGlassId(about), out var grant)
                 ? $"{members.GetValueOrDefault(grant.UserId, "Former colleague")}: {grant.Reason}"
                 : null,
-            t.MayBeDoneBy(user), t.OpenedAt))).ToList();
+            t.MayBeDoneBy(user), t.OpenedAt, t.About is null ? null : elsewhere.FirstOrDefault(e => e.Kind == t.Kind)))).ToList();
         return new(
             [.. lines.Where(l => l.Owner == user).Select(l => l.Line)],
             [.. lines.Where(l => l.Owner != user).Select(l => l.Line)],
