@@ -71,7 +71,7 @@ public sealed partial class DeskEngine(
         var (begun, claimed) = await store.WriteAsync(call.Practice, (db, command) => Claim(db, command, name, hash, call, now), ct);
         await using var transaction = begun;
         var db = transaction.Db;
-        var desk = new Desk(db, call, await RolesAsync(useCase, db, call, ct), now, charts, writes: true);
+        var desk = new Desk(db, call, await RolesAsync(useCase.GetType(), db, call, ct), now, charts, writes: true);
         if (claimed == 0)
             return (await ReplayAsync<TResult>(db, name, hash, call, ct), default);
         var result = await useCase.AttemptAsync(request, desk, ct);
@@ -139,7 +139,7 @@ public sealed partial class DeskEngine(
                 TResult result;
                 await using (var transaction = await store.ReadAsync(call.Practice, ct))
                 {
-                    desk = new Desk(transaction.Db, call, await RolesAsync(query, transaction.Db, call, ct), clock.Now, charts,
+                    desk = new Desk(transaction.Db, call, await RolesAsync(query.GetType(), transaction.Db, call, ct), clock.Now, charts,
                         writes: false);
                     result = await query.AttemptAsync(request, desk, ct);
                 }
@@ -169,11 +169,27 @@ public sealed partial class DeskEngine(
         return db.IsTransient(failure) || (failure.InnerException is { } inner && db.IsTransient(inner));
     }
 
-    private async Task<Roles> RolesAsync(Operation operation, DeskDb db, Call call, CancellationToken ct)
+    /// <summary>Whether the caller's roles include an operation, before anything is asked of it. A no leaves its audit entry.</summary>
+    internal async Task<bool> MayRunAsync(Type operation, Call call, CancellationToken ct)
+    {
+        try
+        {
+            await using var transaction = await store.ReadAsync(call.Practice, ct);
+            await RolesAsync(operation, transaction.Db, call, ct);
+            return true;
+        }
+        catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
+        {
+            await RecordDenialAsync(OperationRegistry.NameOf(operation), call, denial.Code, ct);
+            return false;
+        }
+    }
+
+    private async Task<Roles> RolesAsync(Type operation, DeskDb db, Call call, CancellationToken ct)
     {
         if (call.IsProgram)
             return Roles.All;
-        var allowed = operation.GetType().GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None;
+        var allowed = operation.GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None;
         var roles = await access.RolesAsync(db, call, clock.Now, ct);
         if (roles == Roles.None)
             throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
