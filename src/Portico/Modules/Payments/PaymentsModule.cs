@@ -1,3 +1,4 @@
+using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Store;
 using Portico.Platform.Access;
@@ -10,6 +11,7 @@ public static class PaymentsModule
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
         .AddSingleton<IPayments, AccountBooks>()
+        .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
         .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))

@@ -200,6 +200,10 @@ public abstract record Registering
     public sealed record PhoneUnusable : Registering;
 }
 
+/// <summary>A page about one patient that another module owns: offered on the patient's page. Registered like a page of the navigation.</summary>
+/// <param name="Href">The address, with <c>{0}</c> for the patient's id.</param>
+public sealed record PatientLink(string Label, string Href, int Order, Roles Roles);
+
 public interface IPatients
 {
     /// <summary>Makes a new person known, after the warning list of likely the same person. Opens the new chart.</summary>

@@ -9,7 +9,7 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Patients;
 
 /// <summary>Closes a chart to all who give no reason, and masks its name on every list.</summary>
-[AllowedTo(Roles.Supervisor | Roles.Administrator)]
+[AllowedTo(ShowPatient.MayRestrict)]
 public sealed class RestrictPatient : UseCase<RestrictPatient.Request, RestrictPatient.Result>
 {
     public sealed record Request(

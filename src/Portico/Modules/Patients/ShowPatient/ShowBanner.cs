@@ -46,7 +46,7 @@ public sealed class ShowBanner(IPatients patients) : Query<ShowBanner.Request, S
         if (years < Ages.Adult)
             flags.Add("Minor");
         if (answers.GetValueOrDefault(Question.Interpreter) == "yes")
-            flags.Add(answers.GetValueOrDefault(Question.Language) is { } language ? $"Interpreter: {language}" : "Interpreter needed");
+            flags.Add(answers.GetValueOrDefault(Question.Language) is { } language ? $"Interpreter: {RegistrationRules.Language(language)}" : "Interpreter needed");
         if (confidential)
             flags.Add("Confidential contact");
         return flags;
