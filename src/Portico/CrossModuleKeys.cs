@@ -39,6 +39,7 @@ internal sealed class CrossModuleKeys : IStoreMapping
         Key<Policy, Payer>(model, nameof(Policy.PayerId));
 
         Key<GuarantorAccount, Patient>(model, nameof(GuarantorAccount.PatientId));
+        Key<GuarantorAccount, Payer>(model, nameof(GuarantorAccount.Payer));
         Key<LedgerTransfer, Visit>(model, nameof(LedgerTransfer.VisitId));
         Key<LedgerTransfer, Patient>(model, nameof(LedgerTransfer.PatientId));
         Key<LedgerTransfer, Location>(model, nameof(LedgerTransfer.LocationId));

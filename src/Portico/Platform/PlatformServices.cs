@@ -24,6 +24,7 @@ public static class PlatformServices
         services.AddOperations(typeof(PlatformServices).Assembly);
         services.AddSingleton<DraftStore>();
         services.AddScoped<Caller>();
+        services.AddSingleton<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, MayRunHandler>();
         services.AddSingleton<Practices>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<OpenApiDocument>();

@@ -114,14 +114,14 @@ public sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture for the docs, when PORTICO_SCREENSHOTS names a folder (1: docs/screens).</summary>
-    public async Task PictureAsync(string name)
+    public async Task PictureAsync(string name, bool wholePage = false)
     {
         if (Environment.GetEnvironmentVariable("PORTICO_SCREENSHOTS") is not { Length: > 0 } folder)
             return;
         if (folder == "1")
             folder = Path.Combine(RepositoryRoot(), "docs", "screens");
         Directory.CreateDirectory(folder);
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, FullPage = wholePage });
     }
 
     private static string RepositoryRoot()

@@ -193,7 +193,7 @@ public sealed class ArrivalTests
         await day.BookAsync(await day.PatientAsync("Booked"), OneDay.Today, new TimeOnly(9, 0));
         var patient = await day.PatientAsync("Walkin");
         var taken = (await day.Desk.Get<TakeWalkIn>().RunAsync(
-                new(patient, day.Location, day.Provider, day.VisitType, OneDay.Proof, "Sore throat", false), day.Desk.CallAs(Roles.FrontDesk), Ct))
+                new(patient, null, day.Location, day.Provider, day.VisitType, OneDay.Proof, "Sore throat", false), day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBeOfType<TakeWalkIn.Result.Taken>();
         taken.Time.ShouldBe(new TimeOnly(9, 0));
         var visit = await day.VisitAsync(taken.Visit);
@@ -207,7 +207,7 @@ public sealed class ArrivalTests
         var patient = await day.PatientAsync("Booked");
         var appointment = await day.BookAsync(patient, OneDay.Today, new TimeOnly(10, 0));
         (await day.Desk.Get<TakeWalkIn>().RunAsync(
-                new(patient, day.Location, day.Provider, day.VisitType, OneDay.Proof, null, false), day.Desk.CallAs(Roles.FrontDesk), Ct))
+                new(patient, null, day.Location, day.Provider, day.VisitType, OneDay.Proof, null, false), day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0)));
     }
 

@@ -131,7 +131,7 @@ public sealed class CompleteRegistrationTests
     {
         await using var desk = await TestDesk.StartAsync(kind);
         var id = await People.AddAsync(desk, "Testsmith", "Joan", null);
-        await desk.Get<RestrictPatient>().RunAsync(new(id, RestrictionKind.Vip), desk.CallAs(Roles.Supervisor), TestContext.Current.CancellationToken);
+        await desk.Get<RestrictPatient>().RunAsync(new(id, RestrictionKind.Vip, "Synthetic reason"), desk.CallAs(Roles.Supervisor), TestContext.Current.CancellationToken);
         (await Should.ThrowAsync<CallRejectedException>(() => ChartAsync(desk, id))).Code.ShouldBe("patients.restricted");
     }
 

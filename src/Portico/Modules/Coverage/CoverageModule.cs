@@ -1,5 +1,6 @@
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Store;
+using Portico.Modules.Patients.Contracts;
 using Portico.Platform.Access;
 
 namespace Portico.Modules.Coverage;
@@ -8,6 +9,7 @@ public static class CoverageModule
 {
     public static IServiceCollection AddCoverage(this IServiceCollection services) => services
         .AddSingleton<ICoverage, PolicyFile>()
+        .AddSingleton(new PatientLink("Coverage", "/patients/{0}/coverage", 20, Roles.Care))
         .AddSingleton<PictureFiles>();
 
     public static IEndpointRouteBuilder MapCoverage(this IEndpointRouteBuilder routes)

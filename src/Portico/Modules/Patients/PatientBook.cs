@@ -11,6 +11,9 @@ namespace Portico.Modules.Patients;
 /// <summary>The practice's patients as other modules and this one's use cases reach them.</summary>
 internal sealed class PatientBook : IPatients
 {
+    public Task<Registering> RegisterAsync(Desk desk, NewPerson person, CancellationToken ct) =>
+        Registrar.RegisterAsync(this, desk, person, ct);
+
     public async Task<PatientId> AddAsync(Desk desk, PatientId id, NewPatient patient, CancellationToken ct)
     {
         var phone = Phones.ToE164(patient.Phone);

@@ -1,3 +1,4 @@
+using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Store;
 using Portico.Modules.Work.Contracts;
@@ -12,6 +13,7 @@ public static class PaymentsModule
         .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
         .AddSingleton<IPayments, AccountBooks>()
         .AddSingleton(new EndedElsewhere(Approvals.TaskKind, "/payments/approvals", "Decide…"))
+        .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
         .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))

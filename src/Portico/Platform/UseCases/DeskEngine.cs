@@ -80,7 +80,7 @@ public sealed partial class DeskEngine(
         // Who may, and whether the key was used before, travel with the beginning: one round trip. Permission decides first.
         await using (var transaction = await store.WriteAsync(call.Practice, begin =>
                      {
-                         AskRoles(useCase, begin, call, now, held => roles = held);
+                         AskRoles(useCase.GetType(), begin, call, now, held => roles = held);
                          AskFirst(begin, call, answer => first = answer);
                      }, ct))
         {
@@ -183,7 +183,7 @@ public sealed partial class DeskEngine(
                 TResult result;
                 var (now, roles) = (clock.Now, Roles.None);
                 await using (var transaction = await store.ReadAsync(call.Practice,
-                                 begin => AskRoles(query, begin, call, now, held => roles = held), ct))
+                                 begin => AskRoles(query.GetType(), begin, call, now, held => roles = held), ct))
                 {
                     desk = new Desk(transaction.Db, call, roles, now, charts, writes: false);
                     result = await query.AttemptAsync(request, desk, ct);
@@ -214,8 +214,24 @@ public sealed partial class DeskEngine(
         return db.IsTransient(failure) || (failure.InnerException is { } inner && db.IsTransient(inner));
     }
 
+    /// <summary>Whether the caller's roles include an operation, before anything is asked of it. A no leaves its audit entry.</summary>
+    internal async Task<bool> MayRunAsync(Type operation, Call call, CancellationToken ct)
+    {
+        try
+        {
+            var now = clock.Now;
+            await using var transaction = await store.ReadAsync(call.Practice, begin => AskRoles(operation, begin, call, now, _ => { }), ct);
+            return true;
+        }
+        catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
+        {
+            await RecordDenialAsync(OperationRegistry.NameOf(operation), call, denial.Code, ct);
+            return false;
+        }
+    }
+
     // Throws, when the batch runs, if the caller may not.
-    private void AskRoles(Operation operation, DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
+    private void AskRoles(Type operation, DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
     {
         if (call.IsProgram)
         {
@@ -226,7 +242,7 @@ public sealed partial class DeskEngine(
         {
             if (held == Roles.None)
                 throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
-            if ((held & AllowedTo(operation.GetType())) == 0)
+            if ((held & AllowedTo(operation)) == 0)
                 throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
             answer(held);
         });

@@ -24,6 +24,13 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments) : UseC
             public string Code => "arrivals.account-of-another";
         }
 
+        /// <summary>Closed accounts are for what is still owed on them: open it again, or pick another.</summary>
+        public sealed record AccountClosed : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "arrivals.account-closed";
+        }
+
         public sealed record NoSuchVisit : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.NotFound;
@@ -38,6 +45,8 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments) : UseC
         await desk.OpenChartAsync(visit.PatientId, ct);
         if ((await payments.AccountsAsync(desk, visit.PatientId, ct)).SingleOrDefault(a => a.Id == request.Account) is not { } account)
             return new Result.NotTheirAccount();
+        if (account.ClosedAt is not null && account.Id != visit.GuarantorAccountId)
+            return new Result.AccountClosed();
         await visits.SetGuarantorAsync(desk, visit.Id, account.Id, ct);
         if (account.Kind == GuarantorKind.SelfPay)
             await visits.SetFilingOrderAsync(desk, visit.Id, [], ct);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
@@ -14,26 +15,59 @@ using Portico.Platform.Values;
 
 namespace Portico.Modules.Arrivals;
 
-/// <summary>Takes in a patient who was not booked: an appointment now, beside the booked ones, and the patient is here. One act.</summary>
+/// <summary>Takes in someone who was not booked, registered by the same act when they are new: an appointment now, and the patient is here.</summary>
 [AllowedTo(Roles.Desk)]
 public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients patients, IPracticeDirectory directory)
     : UseCase<TakeWalkIn.Request, TakeWalkIn.Result>
 {
+    /// <param name="Patient">Null: someone new, whom <paramref name="Person"/> describes.</param>
+    /// <param name="Person">Null: someone on file. Otherwise registered by this same act, or not at all.</param>
+    /// <param name="Proof">Two identifiers of someone on file. Null for someone new: nothing is on file to match.</param>
     /// <param name="Note">Why they came, in a few words. Null when nothing was said.</param>
     /// <param name="BesideBooking">They have another visit today and this is not that one.</param>
     public sealed record Request(
-        PatientId Patient,
+        PatientId? Patient,
+        NewPerson? Person,
         LocationId Location,
         ProviderId Provider,
         VisitTypeId VisitType,
-        [property: Required(ErrorMessage = "Say which two identifiers match.")] IdentityProof Proof,
+        IdentityProof? Proof,
         [property: StringLength(200, ErrorMessage = "Say why they came in 200 characters at most.")]
         [property: NoCardNumber] string? Note,
-        bool BesideBooking);
+        bool BesideBooking) : IValidatableObject
+    {
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (Patient is null == Person is null)
+                yield return new("Say who is here: someone on file, or someone new.");
+            if (Patient is not null && Proof is null)
+                yield return new("Say which two identifiers match.");
+            if (Person is null)
+                yield break;
+            List<ValidationResult> faults = [];
+            Validator.TryValidateObject(Person, new ValidationContext(Person), faults, validateAllProperties: true);
+            foreach (var fault in faults)
+                yield return fault;
+        }
+    }
 
     public abstract record Result
     {
-        public sealed record Taken(VisitId Visit, AppointmentId Appointment, TimeOnly Time) : Result;
+        public sealed record Taken(VisitId Visit, AppointmentId Appointment, TimeOnly Time, PatientId Patient) : Result;
+
+        /// <summary>Someone like this is on file: whoever is sure that it is someone new says so.</summary>
+        public sealed record LikelyTheSame(IReadOnlyList<LikelyPatient> Candidates) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "arrivals.walk-in-likely-the-same";
+        }
+
+        /// <param name="Field">Which: <c>name</c>, <c>birthDate</c> or <c>phone</c>.</param>
+        public sealed record PersonNotUsable(string Field) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "arrivals.walk-in-person-not-usable";
+        }
 
         /// <summary>They are booked here today: mark that visit as arrived instead.</summary>
         public sealed record BookedToday(AppointmentId Appointment, TimeOnly Time) : Result, IRefusal
@@ -65,39 +99,55 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        await desk.OpenChartAsync(request.Patient, ct);
-        if (await patients.FindAsync(desk, request.Patient, ct) is not { } patient
-            || await directory.VisitTypeAsync(desk, request.VisitType, ct) is not { } type
+        if (await directory.VisitTypeAsync(desk, request.VisitType, ct) is not { } type
             || (await directory.ProvidersAsync(desk, ct)).All(p => p.Id != request.Provider)
             || (await directory.LocationsAsync(desk, ct)).SingleOrDefault(l => l.Id == request.Location) is not { } location)
             return new Result.NotFound();
-        if (!request.Proof.Suffices(patient))
-            return new Result.IdentityNotProven();
         var wall = PracticeClock.Local(desk.Now, location.Zone);
         var (today, time) = (DateOnly.FromDateTime(wall), FiveMinutes(wall));
-        if (!request.BesideBooking && await BookedTodayAsync(desk, request, today, ct) is { } booked)
-            return new Result.BookedToday(booked.Id, booked.Time);
+        PatientId patient;
+        if (request.Patient is { } known)
+        {
+            await desk.OpenChartAsync(known, ct);
+            if (await patients.FindAsync(desk, known, ct) is not { } row)
+                return new Result.NotFound();
+            if (request.Proof?.Suffices(row) != true)
+                return new Result.IdentityNotProven();
+            desk.Note("matched", string.Join('+', request.Proof.Matched.Distinct().Order()));
+            if (!request.BesideBooking && await BookedTodayAsync(desk, known, request.Location, today, ct) is { } booked)
+                return new Result.BookedToday(booked.Id, booked.Time);
+            patient = known;
+        }
+        else
+        {
+            switch (await patients.RegisterAsync(desk, request.Person ?? throw new UnreachableException(), ct))
+            {
+                case Registering.Registered registered: patient = registered.Patient; break;
+                case Registering.LikelyTheSame likely: return new Result.LikelyTheSame(likely.Candidates);
+                case Registering.NameMissing: return new Result.PersonNotUsable("name");
+                case Registering.BornInFuture: return new Result.PersonNotUsable("birthDate");
+                case Registering.PhoneUnusable: return new Result.PersonNotUsable("phone");
+                default: throw new UnreachableException();
+            }
+        }
 
         var appointment = Id.New<AppointmentId>();
-        if (!await schedule.TryAddWalkInAsync(desk, appointment, request.Patient, request.Provider, request.Location,
+        if (!await schedule.TryAddWalkInAsync(desk, appointment, patient, request.Provider, request.Location,
                 request.VisitType, today, time, type.Minutes, request.Note, ct))
             return new Result.NoLane();
         var visit = await visits.ForAppointmentAsync(desk, appointment, ct);
-        desk.Note("matched", string.Join('+', request.Proof.Matched.Distinct().Order()));
         await visits.MarkWalkInAsync(desk, visit.Id, ct);
         await visits.ChangeAsync(desk, visit.Id, VisitState.Arrived, null, ct);
         await schedule.MarkKeptAsync(desk, appointment, kept: true, ct);
-        return new Result.Taken(visit.Id, appointment, time);
+        return new Result.Taken(visit.Id, appointment, time, patient);
     }
 
-    private static async Task<AppointmentRow?> BookedTodayAsync(Desk desk, Request request, DateOnly today, CancellationToken ct)
-    {
-        var (patient, location) = (request.Patient, request.Location);
-        return await desk.Db.Set<AppointmentRow>()
+    private static async Task<AppointmentRow?> BookedTodayAsync(
+        Desk desk, PatientId patient, LocationId location, DateOnly today, CancellationToken ct) =>
+        await desk.Db.Set<AppointmentRow>()
             .Where(a => a.PatientId == patient && a.LocationId == location && a.Date == today
                 && (a.State == AppointmentState.Booked || a.State == AppointmentState.Confirmed))
             .OrderBy(a => a.Time).FirstOrDefaultAsync(ct);
-    }
 
     // The schedule's grid: a walk-in at 10:13 takes its place from 10:10.
     private static TimeOnly FiveMinutes(DateTime wall) => new(wall.Hour, wall.Minute - wall.Minute % 5);

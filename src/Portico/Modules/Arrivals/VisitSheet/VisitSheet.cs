@@ -40,7 +40,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
         IReadOnlyList<StepLine> History, Instant? CheckedAt);
 
     public sealed record PolicyLine(PolicyId Id, string Payer, string MemberId, string? Plan, Money? CardCopay);
-    public sealed record AccountLine(GuarantorAccountId Id, GuarantorKind Kind, string Guarantor, Money Owes);
+    public sealed record AccountLine(GuarantorAccountId Id, GuarantorKind Kind, string Guarantor, Money Owes, bool IsClosed);
     public sealed record RoomChoice(RoomId Id, string Name, bool IsTaken);
 
     /// <param name="By">Who, or Portico itself.</param>
@@ -61,7 +61,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
         var others = (await coverage.PoliciesOnAsync(desk, patient.Id, visit.Date, ct)).Where(p => billed.All(b => b.Id != p.Id));
         List<AccountLine> accounts = [];
         foreach (var account in await payments.AccountsAsync(desk, patient.Id, ct))
-            accounts.Add(new(account.Id, account.Kind, account.GuarantorName, await payments.BalanceAsync(desk, account.Id, ct)));
+            accounts.Add(new(account.Id, account.Kind, account.GuarantorName, await payments.BalanceAsync(desk, account.Id, ct), account.ClosedAt is not null));
         var rooms = await RoomsAsync(desk, visit, ct);
         var visitId = visit.Id;
         var checkedAt = await desk.Db.Set<CheckIn>().AsNoTracking().Where(c => c.VisitId == visitId)

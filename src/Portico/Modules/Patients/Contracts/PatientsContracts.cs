@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using NodaTime;
+using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
@@ -11,6 +13,7 @@ public readonly record struct PatientId(Guid Value) : IId<PatientId> { public st
 public readonly record struct AlertId(Guid Value) : IId<AlertId> { public static AlertId From(Guid value) => new(value); }
 public readonly record struct RelationId(Guid Value) : IId<RelationId> { public static RelationId From(Guid value) => new(value); }
 public readonly record struct CallerRecordId(Guid Value) : IId<CallerRecordId> { public static CallerRecordId From(Guid value) => new(value); }
+public readonly record struct RestrictionChangeId(Guid Value) : IId<RestrictionChangeId> { public static RestrictionChangeId From(Guid value) => new(value); }
 public readonly record struct BreakGlassId(Guid Value) : IId<BreakGlassId> { public static BreakGlassId From(Guid value) => new(value); }
 
 /// <summary>Administrative sex as payers ask it.</summary>
@@ -147,8 +150,75 @@ public sealed record NewPatient
 /// <param name="IsMinor">The patient is under 18, and cannot be their own guarantor.</param>
 public sealed record RegisteredGuarantor(string? Name, Relation Relation, bool IsMinor);
 
+/// <summary>Someone new as the desk types them: what booking needs; the rest falls due at check-in.</summary>
+public record NewPerson
+{
+    /// <summary>Empty for a one-word name typed as given name. Of an unnamed newborn: the mother's.</summary>
+    [Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "The family name has 100 characters at most.")]
+    public required string Family { get; init; }
+
+    [Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "The given name has 100 characters at most.")]
+    public required string Given { get; init; }
+
+    [MaxLength(100, ErrorMessage = "The preferred name has 100 characters at most.")]
+    public string? Preferred { get; init; }
+
+    /// <summary>Null: not known yet.</summary>
+    public DateOnly? BirthDate { get; init; }
+    public Sex Sex { get; init; }
+
+    [MaxLength(40, ErrorMessage = "The phone number has 40 characters at most.")]
+    public string? Phone { get; init; }
+
+    [MaxLength(100, ErrorMessage = "The payer has 100 characters at most.")]
+    public string? PayerName { get; init; }
+    public PayerId? Payer { get; init; }
+
+    public bool IsUnnamedNewborn { get; init; }
+
+    /// <summary>A, B, C of unnamed twins and more. Null: a single child.</summary>
+    [RegularExpression("[A-H]", ErrorMessage = "A twin's letter is one of A to H.")]
+    public string? TwinLetter { get; init; }
+
+    /// <summary>The warning list was read, and none of them is this person.</summary>
+    public bool SureItIsNew { get; init; }
+}
+
+/// <summary>Someone on file who may be the person that is being registered.</summary>
+/// <param name="Name">As lists show it: masked when restricted.</param>
+/// <param name="BirthDate">Null when unknown or masked.</param>
+/// <param name="Mrn">Empty when masked.</param>
+/// <param name="Likeness">60 to 100.</param>
+public sealed record LikelyPatient(PatientId Patient, string Name, DateOnly? BirthDate, string Mrn, string? Phone, int Likeness);
+
+/// <summary>How registering someone came out. All but the first changed nothing.</summary>
+public abstract record Registering
+{
+    private Registering()
+    {
+    }
+
+    public sealed record Registered(PatientId Patient, string Mrn) : Registering;
+
+    /// <summary>The warning list: whoever is sure that it is someone new says so.</summary>
+    public sealed record LikelyTheSame(IReadOnlyList<LikelyPatient> Candidates) : Registering;
+
+    public sealed record NameMissing : Registering;
+
+    public sealed record BornInFuture : Registering;
+
+    public sealed record PhoneUnusable : Registering;
+}
+
+/// <summary>A page about one patient that another module owns: offered on the patient's page. Registered like a page of the navigation.</summary>
+/// <param name="Href">The address, with <c>{0}</c> for the patient's id.</param>
+public sealed record PatientLink(string Label, string Href, int Order, Roles Roles);
+
 public interface IPatients
 {
+    /// <summary>Makes a new person known, after the warning list of likely the same person. Opens the new chart.</summary>
+    Task<Registering> RegisterAsync(Desk desk, NewPerson person, CancellationToken ct);
+
     /// <summary>Adds a patient with search tokens. Used by the registration use case, imports and the demo.</summary>
     /// <remarks>Does not check for duplicates: callers show the warning list first.</remarks>
     Task<PatientId> AddAsync(Desk desk, PatientId id, NewPatient patient, CancellationToken ct);

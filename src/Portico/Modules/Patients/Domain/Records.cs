@@ -57,6 +57,26 @@ public sealed class TimelineLine : TenantRow
     public required string Text { get; init; }
 }
 
+/// <summary>A chart was restricted, or its restriction lifted: who did it and why. Never changed or deleted.</summary>
+public sealed class RestrictionChange : TenantRow
+{
+    public RestrictionChangeId Id { get; init; }
+    public PatientId PatientId { get; init; }
+
+    /// <summary>Absent: lifted.</summary>
+    public RestrictionKind? Kind { get; init; }
+    public required string Reason { get; init; }
+    public Instant At { get; init; }
+
+    /// <summary>Absent when the program did it.</summary>
+    public UserId? By { get; init; }
+
+    public static RestrictionChange Of(PatientId patient, RestrictionKind? kind, string reason, Instant at, UserId? by) => new()
+    {
+        Id = Portico.Platform.Ids.Id.New<RestrictionChangeId>(), PatientId = patient, Kind = kind, Reason = reason, At = at, By = by,
+    };
+}
+
 /// <summary>Whose record this is among the staff: their own, or a family member's.</summary>
 public enum StaffTie { Own, Family }
 

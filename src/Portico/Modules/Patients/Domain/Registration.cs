@@ -116,6 +116,14 @@ public static class RegistrationRules
         Question.Language, Question.Interpreter, Question.EmergencyContact, Question.Guarantor, Question.Employer,
     ];
 
+    // BCP 47: the languages that practices in the United States meet most.
+    private static readonly Dictionary<string, string> s_languages = new()
+    {
+        ["en"] = "English", ["es"] = "Spanish", ["zh"] = "Chinese", ["tl"] = "Tagalog", ["vi"] = "Vietnamese", ["ar"] = "Arabic", ["fr"] = "French",
+        ["ko"] = "Korean", ["ru"] = "Russian", ["ht"] = "Haitian Creole", ["pt"] = "Portuguese", ["de"] = "German", ["hi"] = "Hindi",
+        ["pl"] = "Polish", ["it"] = "Italian", ["ur"] = "Urdu", ["fa"] = "Persian", ["ase"] = "American Sign Language",
+    };
+
     /// <summary>A short label for check-in's list.</summary>
     public static string Label(Question question) => question switch
     {
@@ -151,6 +159,18 @@ public static class RegistrationRules
         Question.PreferredContact => [("phone", "Phone"), ("text", "Text message"), ("email", "Email"), ("mail", "Mail")],
         _ => [],
     };
+
+    /// <summary>What is often answered where words are free: offered, never demanded.</summary>
+    public static IReadOnlyList<string> Suggestions(Question question) => question switch
+    {
+        Question.Pronouns => ["she/her", "he/him", "they/them"],
+        Question.GenderIdentity => ["Female", "Male", "Nonbinary", "Transgender female", "Transgender male"],
+        Question.Language => [.. s_languages.Values],
+        _ => [],
+    };
+
+    /// <summary>A language in words: imports say <c>es</c>, the desk types Spanish.</summary>
+    public static string Language(string value) => s_languages.GetValueOrDefault(value.ToLowerInvariant().Split('-')[0], value);
 
     /// <summary>Whether a given value is one; a race may name several codes between commas.</summary>
     public static bool IsAnswer(Question question, string? value)

@@ -33,7 +33,12 @@ public sealed class LinkStaffRecord : UseCase<LinkStaffRecord.Request, LinkStaff
             known.Tie = request.Tie;
         else
             desk.Db.Add(new StaffLink { UserId = user, PatientId = id, Tie = request.Tie });
-        patient.Restrict(request.Tie == StaffTie.Own ? RestrictionKind.Employee : RestrictionKind.Family);
+        var kind = request.Tie == StaffTie.Own ? RestrictionKind.Employee : RestrictionKind.Family;
+        if (patient.Restriction != kind)
+        {
+            patient.Restrict(kind);
+            desk.Db.Add(RestrictionChange.Of(id, kind, "Linked with a member of staff", desk.Now, desk.Call.IsProgram ? null : desk.Call.User));
+        }
         patient.Changed(desk.Now, desk.Call.IsProgram ? null : desk.Call.User);
         desk.Note("staff-member", user.Value.ToString());
         desk.Note("tie", request.Tie.ToString());

@@ -12,11 +12,16 @@ namespace Portico.Modules.Patients;
 public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request, ShowPatient.Result>
 {
     private const int MostLines = 100;
+    private const int MostCallers = 5;
+
+    /// <summary>Who restricts a chart and lifts it, and is told why.</summary>
+    internal const Roles MayRestrict = Roles.Supervisor | Roles.Administrator;
 
     public sealed record Request(PatientId Patient);
 
     /// <param name="Chart">Null when there is no such patient.</param>
-    public sealed record Result(Chart? Chart);
+    /// <param name="Roles">Of whoever asks: what the page may offer them.</param>
+    public sealed record Result(Chart? Chart, Roles Roles);
 
     public sealed record Chart
     {
@@ -29,7 +34,22 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
         public Sex Sex { get; init; }
         public string? Phone { get; init; }
         public string? PayerName { get; init; }
+        public string? FormerFamily { get; init; }
+        public bool IsUnnamedNewborn { get; init; }
+        public bool IsDeceased { get; init; }
+
+        /// <summary>Null: alive, or the day is not known.</summary>
+        public DateOnly? DeceasedOn { get; init; }
         public bool IsRestricted { get; init; }
+
+        /// <summary>Whole years today. Null while the birth date is unknown.</summary>
+        public int? Years { get; init; }
+
+        /// <summary>Restricted and lifted, newest first. Empty for all but those who may restrict.</summary>
+        public IReadOnlyList<RestrictionLine> Restrictions { get; init; } = [];
+
+        /// <summary>Who called last, newest first.</summary>
+        public required IReadOnlyList<CallerLine> Callers { get; init; }
 
         /// <summary>For <c>CompleteRegistration</c>: what was read is what is changed.</summary>
         public required int Version { get; init; }
@@ -47,6 +67,12 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
         RelationId Relation, string Name, Relation Is, string? Phone, bool IsEmergencyContact, bool IsGuarantor, bool MayConsent,
         bool MayAccompany, MayHear MayHear, string? Basis, DateOnly From, DateOnly? Until, bool HoldsToday);
 
+    /// <param name="Kind">Null: lifted.</param>
+    public sealed record RestrictionLine(RestrictionKind? Kind, string Reason, Instant At);
+
+    /// <param name="MayHear">What the desk was told it may disclose.</param>
+    public sealed record CallerLine(Instant At, string Name, Relation Is, MayHear MayHear);
+
     public sealed record AlertLine(AlertId Alert, string Text);
 
     public sealed record Line(Instant At, string Kind, string Text);
@@ -56,7 +82,7 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
         await desk.OpenChartAsync(request.Patient, ct);
         var id = request.Patient;
         if (await desk.Db.Set<Patient>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
-            return new(null);
+            return new(null, desk.Roles);
         var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
         var addresses = await desk.Db.Set<PatientAddress>().Where(a => a.PatientId == id).ToListAsync(ct);
         var phones = await desk.Db.Set<PatientPhone>().Where(p => p.PatientId == id).OrderBy(p => p.Rank).ToListAsync(ct);
@@ -66,6 +92,12 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
             Patient = id, Mrn = patient.Mrn, Family = patient.Family, Given = patient.Given, Preferred = patient.Preferred,
             BirthDate = patient.BirthDate, Sex = patient.Sex, Phone = patient.Phone, PayerName = patient.PayerName,
             IsRestricted = patient.IsRestricted, Version = patient.Version,
+            FormerFamily = patient.FormerFamily, IsUnnamedNewborn = patient.IsUnnamedNewborn, IsDeceased = patient.IsDeceased,
+            DeceasedOn = patient.DeceasedOn, Years = patient.BirthDate is { } born ? Ages.Years(born, today) : null,
+            Restrictions = (desk.Roles & MayRestrict) == 0 ? [] : await desk.Db.Set<RestrictionChange>().Where(c => c.PatientId == id)
+                .OrderByDescending(c => c.At).Select(c => new RestrictionLine(c.Kind, c.Reason, c.At)).ToListAsync(ct),
+            Callers = await desk.Db.Set<CallerRecord>().Where(c => c.PatientId == id).OrderByDescending(c => c.At).Take(MostCallers)
+                .Select(c => new CallerLine(c.At, c.CallerName, c.Relation, c.MayHear)).ToListAsync(ct),
             Missing = await patients.MissingAsync(desk, id, ct),
             Answers = await desk.Db.Set<PatientAnswer>().Where(a => a.PatientId == id)
                 .Select(a => new CompleteRegistration.Answered(a.Question, a.State, a.Value)).ToListAsync(ct),
@@ -78,7 +110,7 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
                 .OrderBy(a => a.AddedAt).Select(a => new AlertLine(a.Id, a.Text)).ToListAsync(ct),
             Timeline = await desk.Db.Set<TimelineLine>().Where(l => l.PatientId == id)
                 .OrderByDescending(l => l.At).Take(MostLines).Select(l => new Line(l.At, l.Kind, l.Text)).ToListAsync(ct),
-        });
+        }, desk.Roles);
     }
 
     private static CompleteRegistration.Place ToPlace(PatientAddress a) => new(a.Line1, a.Line2, a.City, a.State, a.Zip);

@@ -94,6 +94,14 @@ internal sealed class PatientsMapping : IStoreMapping
             consent.IsAppendOnly();
             OfPatient<PatientConsent>(consent);
         });
+        model.Entity<RestrictionChange>(change =>
+        {
+            change.ToTable("patient_restriction");
+            change.HasKey(c => new { c.PracticeId, c.Id });
+            change.HasIndex(c => new { c.PracticeId, c.PatientId, c.At });
+            change.IsAppendOnly();
+            OfPatient<RestrictionChange>(change);
+        });
         model.Entity<StaffLink>(link =>
         {
             link.ToTable("patient_staff_link");

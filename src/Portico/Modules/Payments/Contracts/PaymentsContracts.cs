@@ -1,3 +1,4 @@
+using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
@@ -19,6 +20,9 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
     public PatientId PatientId { get; init; }
     public GuarantorKind Kind { get; init; }
     public required string GuarantorName { get; init; }
+
+    /// <summary>Absent while visits may pick it. What it owes is still collected afterwards.</summary>
+    public Instant? ClosedAt { get; init; }
 }
 
 /// <summary>What was taken at the desk for a visit so far, and why nothing was.</summary>
@@ -46,6 +50,9 @@ public static class PaymentTopics
 
     /// <summary>What waits for another person's approval, anywhere in the practice.</summary>
     public const string Approvals = "money-approvals";
+
+    /// <summary>A patient's guarantor accounts.</summary>
+    public static string Accounts(PatientId patient) => $"accounts/{patient.Value:N}";
 }
 
 public interface IPayments
@@ -56,6 +63,8 @@ public interface IPayments
     /// <summary>Opens the patient's personal account for another guarantor: imports.</summary>
     /// <returns>False when the patient has one already; nothing was changed then.</returns>
     Task<bool> OpenPersonalAccountAsync(Desk desk, PatientId patient, string guarantorName, CancellationToken ct);
+
+    /// <summary>All of a patient's, closed ones too.</summary>
     Task<IReadOnlyList<GuarantorAccountRow>> AccountsAsync(Desk desk, PatientId patient, CancellationToken ct);
 
     /// <summary>What the account owes; negative when it is in credit.</summary>

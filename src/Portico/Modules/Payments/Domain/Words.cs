@@ -36,6 +36,12 @@ public static class Words
         _ => "Self-pay",
     };
 
+    public static string Of(GuarantorRelation relation) => relation switch
+    {
+        GuarantorRelation.Self => "The patient",
+        _ => relation.ToString(),
+    };
+
     public static string Of(ApprovalKind kind) => kind switch
     {
         ApprovalKind.Void => "Void",

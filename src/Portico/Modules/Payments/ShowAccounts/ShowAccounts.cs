@@ -23,12 +23,16 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
 
     /// <param name="Patient">Null: nobody of this practice.</param>
     public sealed record Result(PatientRow? Patient,
-        IReadOnlyList<AccountLine> Accounts, IReadOnlyList<MoneyLine> Lines, IReadOnlyList<VisitToPay> Visits, IReadOnlyList<LocationRow> Places);
+        IReadOnlyList<AccountLine> Accounts, IReadOnlyList<MoneyLine> Lines, IReadOnlyList<VisitToPay> Visits, IReadOnlyList<LocationRow> Places,
+        IReadOnlyList<PayerRow> Payers);
 
     /// <param name="Owed">Negative: in credit.</param>
     /// <param name="Prepaid">Copays held for visits that have no charge yet.</param>
-    public sealed record AccountLine(GuarantorAccountId Account, GuarantorKind Kind, string Guarantor, GuarantorRelation Relation,
-        DateOnly? AccidentDate, string? ClaimNumber, string? Adjuster, Money Owed, Money Prepaid, Money Unapplied);
+    /// <param name="IsThePersonalOne">Check-in falls back on it: it stays personal and open.</param>
+    /// <param name="PayerName">Null: no carrier, or not known yet.</param>
+    /// <param name="ClosedAt">Null while visits may pick it.</param>
+    public sealed record AccountLine(GuarantorAccountId Account, int Version, bool IsThePersonalOne, GuarantorDetails Details, string? PayerName,
+        Instant? ClosedAt, Money Owed, Money Prepaid, Money Unapplied);
 
     /// <param name="Amount">What was paid; negative for what was taken back, and for a balance that came from another system.</param>
     /// <param name="Stands">A payment that nothing took back yet: it may be moved or given back.</param>
@@ -40,10 +44,12 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
         await desk.OpenChartAsync(request.Patient, ct);
         var places = await directory.LocationsAsync(desk, ct);
         if (await patients.FindAsync(desk, request.Patient, ct) is not { } patient)
-            return new Result(null, [], [], [], places);
+            return new Result(null, [], [], [], places, []);
+        var payers = await directory.PayersAsync(desk, ct);
         List<AccountLine> accounts = [];
         foreach (var a in await desk.Db.Set<GuarantorAccount>().Where(a => a.PatientId == request.Patient).OrderBy(a => a.OpenedAt).ToListAsync(ct))
-            accounts.Add(new AccountLine(a.Id, a.Kind, a.GuarantorName, a.Relation, a.AccidentDate, a.ClaimNumber, a.Adjuster,
+            accounts.Add(new AccountLine(a.Id, a.Version, a.IsThePersonalOne, new(a.Kind, a.GuarantorName, a.Relation, a.Address, a.Employer, a.Payer,
+                a.AccidentDate, a.ClaimNumber, a.Adjuster), a.Payer is { } payer ? await NameAsync(desk, payer, payers, ct) : null, a.ClosedAt,
                 await ledger.SumAsync(desk, LedgerAccountKey.Receivable(a.Id), ct),
                 -await ledger.SumAsync(desk, LedgerAccountKey.VisitPrepayment(a.Id), ct),
                 -await ledger.SumAsync(desk, LedgerAccountKey.Unapplied(a.Id), ct)));
@@ -64,6 +70,11 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
                 Purposes.Of(t.Kind == TransferKind.BroughtForward ? LedgerAccountKind.Receivable : paysIn ? credit : debit),
                 t.VisitId is { } visit ? dates.GetValueOrDefault(visit) : null, new Money(paysIn ? t.Cents : -t.Cents), t.ReceiptId, t.LocationId,
                 t.TransactionId, t.Line, t.Kind == TransferKind.Payment && !takenBack.Contains((t.TransactionId, t.Line)));
-        })], await toPay.ListAsync(desk, patient, ct), places);
+        })], await toPay.ListAsync(desk, patient, ct), places, payers);
     }
+
+    // A carrier that is no longer offered keeps its name where it stands.
+    private static async Task<string?> NameAsync(Desk desk, PayerId id, IReadOnlyList<PayerRow> offered, CancellationToken ct) =>
+        offered.FirstOrDefault(p => p.Id == id)?.Name
+        ?? await desk.Db.Set<PayerRow>().Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct);
 }

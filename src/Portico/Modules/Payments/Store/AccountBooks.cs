@@ -37,8 +37,8 @@ public sealed class AccountBooks(
         // Two desks may make it at once: the id is the same, and the second insert changes nothing.
         await desk.Db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO guarantor_account (practice_id, id, patient_id, kind, guarantor_name, relation, opened_at)
-            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, {relation}, {at}) ON CONFLICT DO NOTHING
+            INSERT INTO guarantor_account (practice_id, id, patient_id, kind, guarantor_name, relation, opened_at, version)
+            VALUES ({practice}, {key}, {owner}, 'Personal', {name}, {relation}, {at}, 1) ON CONFLICT DO NOTHING
             """, ct);
         return id;
     }
@@ -50,11 +50,8 @@ public sealed class AccountBooks(
             return false;
         // The patient may be of this same transaction and not written yet.
         await desk.SaveAsync(ct);
-        desk.Db.Add(new GuarantorAccount
-        {
-            Id = id, PatientId = patient, Kind = GuarantorKind.Personal, GuarantorName = guarantorName.Trim(),
-            Relation = GuarantorRelation.Other, OpenedAt = desk.Now,
-        });
+        desk.Db.Add(GuarantorAccount.Open(id, patient,
+            new(GuarantorKind.Personal, guarantorName, GuarantorRelation.Other, null, null, null, null, null, null), desk.Now));
         await desk.SaveAsync(ct);
         return true;
     }

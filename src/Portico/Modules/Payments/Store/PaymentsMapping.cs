@@ -15,11 +15,13 @@ internal sealed class PaymentsMapping : IStoreMapping
             account.ToTable("guarantor_account");
             account.HasKey(a => new { a.PracticeId, a.Id });
             account.HasIndex(a => new { a.PracticeId, a.PatientId });
+            account.Property(a => a.Version).IsConcurrencyToken();
+            account.Ignore(a => a.IsThePersonalOne);
         });
         model.Entity<GuarantorAccountRow>(row =>
         {
             row.HasNoKey();
-            row.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name FROM guarantor_account");
+            row.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name, closed_at FROM guarantor_account");
         });
         model.Entity<Receipt>(receipt =>
         {

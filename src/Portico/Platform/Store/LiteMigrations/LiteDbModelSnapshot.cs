@@ -909,6 +909,47 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasAnnotation("Portico:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.RestrictionChange", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId", "At");
+
+                    b.ToTable("patient_restriction", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Domain.StaffLink", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -973,6 +1014,10 @@ namespace Portico.Platform.Store.LiteMigrations
 
             modelBuilder.Entity("Portico.Modules.Payments.Contracts.GuarantorAccountRow", b =>
                 {
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
                     b.Property<string>("GuarantorName")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -999,7 +1044,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name FROM guarantor_account");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name, closed_at FROM guarantor_account");
                 });
 
             modelBuilder.Entity("Portico.Modules.Payments.Domain.BusinessDay", b =>
@@ -1196,6 +1241,14 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("TEXT")
                         .HasColumnName("claim_number");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Employer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employer");
+
                     b.Property<string>("GuarantorName")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1215,14 +1268,25 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("patient_id");
 
+                    b.Property<byte[]>("Payer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("relation");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("PracticeId", "Id");
 
                     b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "Payer");
 
                     b.ToTable("guarantor_account", (string)null);
                 });
@@ -3338,6 +3402,15 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.RestrictionChange", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Domain.StaffLink", b =>
                 {
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
@@ -3390,6 +3463,11 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasForeignKey("PracticeId", "PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "Payer")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portico.Modules.Payments.Domain.LedgerTransfer", b =>

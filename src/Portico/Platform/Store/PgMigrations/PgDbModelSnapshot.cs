@@ -895,6 +895,46 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasAnnotation("Portico:WithoutRowId", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.RestrictionChange", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId", "At");
+
+                    b.ToTable("patient_restriction", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Domain.StaffLink", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -958,6 +998,10 @@ namespace Portico.Platform.Store.PgMigrations
 
             modelBuilder.Entity("Portico.Modules.Payments.Contracts.GuarantorAccountRow", b =>
                 {
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
                     b.Property<string>("GuarantorName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -982,7 +1026,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name FROM guarantor_account");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, kind, guarantor_name, closed_at FROM guarantor_account");
                 });
 
             modelBuilder.Entity("Portico.Modules.Payments.Domain.BusinessDay", b =>
@@ -1175,6 +1219,14 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("text")
                         .HasColumnName("claim_number");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Employer")
+                        .HasColumnType("text")
+                        .HasColumnName("employer");
+
                     b.Property<string>("GuarantorName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1193,14 +1245,25 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
 
+                    b.Property<Guid?>("Payer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer");
+
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("relation");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("PracticeId", "Id");
 
                     b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "Payer");
 
                     b.ToTable("guarantor_account", (string)null);
                 });
@@ -3265,6 +3328,15 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.RestrictionChange", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Domain.StaffLink", b =>
                 {
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
@@ -3317,6 +3389,11 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasForeignKey("PracticeId", "PatientId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "Payer")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portico.Modules.Payments.Domain.LedgerTransfer", b =>

@@ -1,0 +1,62 @@
+using Portico.Modules.Arrivals.Domain;
+
+namespace Portico.Modules.Arrivals;
+
+/// <summary>What the board's rows say. One place, so that the row, its menu and the counts speak alike.</summary>
+internal static class BoardText
+{
+    /// <summary>The pill of a state; the word is always beside it.</summary>
+    public static string KindOf(BoardState state) => state switch
+    {
+        BoardState.Booked or BoardState.Cancelled or BoardState.CheckedOut => "muted",
+        BoardState.WithProvider => "ok",
+        BoardState.LeftWithoutBeingSeen or BoardState.NoShow => "bad",
+        BoardState.Arrived => "warn",
+        _ => "info",
+    };
+
+    public static string KindOfWait(int minutes) => Board.LevelOf(minutes) switch
+    {
+        WaitLevel.TooLong => "bad",
+        WaitLevel.Long => "warn",
+        _ => "muted",
+    };
+
+    public static string Wait(int minutes) => Board.LevelOf(minutes) switch
+    {
+        WaitLevel.TooLong => $"{minutes} min, too long",
+        WaitLevel.Long => $"{minutes} min, long",
+        _ => $"{minutes} min",
+    };
+
+    /// <returns>What to collect. Null: nothing, or nobody knows.</returns>
+    public static string? Collect(TodayBoard.Row row) => row.State switch
+    {
+        BoardState.CheckedOut or BoardState.LeftWithoutBeingSeen or BoardState.NoShow or BoardState.Cancelled => null,
+        _ when row.CopayOpen is { Cents: > 0 } open => $"Collect {open}: copay on the card",
+        _ => null,
+    };
+
+    /// <returns>What registration lacks while it still matters. Null: nothing.</returns>
+    public static string? Lacks(TodayBoard.Row row) =>
+        row is { Missing: > 0, State: BoardState.Booked or BoardState.Confirmed or BoardState.Arrived }
+            ? row.Missing == 1 ? "Registration: 1 answer is missing" : $"Registration: {row.Missing} answers are missing" : null;
+
+    /// <summary>The step that comes next, as its button says it.</summary>
+    public static string Next(BoardState state) => state switch
+    {
+        BoardState.Booked or BoardState.Confirmed => "Arrive",
+        BoardState.Arrived => "Check in",
+        BoardState.CheckedIn => "Room",
+        BoardState.Roomed => "Start",
+        BoardState.WithProvider => "Check out",
+        BoardState.NoShow or BoardState.Cancelled => "Patient",
+        _ => "Visit",
+    };
+}
+
+/// <summary>What the person looked at last: kept for the next time the board, or a walk-in, is opened.</summary>
+internal sealed record BoardFilter(string? Location, string? Provider)
+{
+    public const string Form = "today-filter";
+}
