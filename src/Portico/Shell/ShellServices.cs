@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Portico.Platform.Access;
+using Portico.Platform.Store;
 
 namespace Portico.Shell;
 
@@ -26,6 +27,18 @@ public static class ShellServices
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // Inside the handler above, whose own page would read the database too. Answers before anybody was asked who they are.
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception failure) when (Outage.IsOne(failure) && !context.Response.HasStarted && IsForPeople(context))
+            {
+                await AwayPage.WriteAsync(context);
+            }
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {

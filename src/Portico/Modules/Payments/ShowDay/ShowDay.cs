@@ -28,8 +28,15 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
     /// <param name="Checks">The checks of the day that stand.</param>
     /// <param name="OpenDays">Earlier days of the location that nobody closed, newest first.</param>
     public sealed record DaySheet(LocationRow Place, DateOnly Date, DateOnly Today, bool IsClosed, string? ClosedBy, Instant? ClosedAt,
-        TenderTotals Taken, int Receipts, Money CashToDeposit, Money ChecksToDeposit, IReadOnlyList<CheckLine> Checks,
+        TakenSoFar Taken, int Receipts, Money CashToDeposit, Money ChecksToDeposit, IReadOnlyList<CheckLine> Checks,
         IReadOnlyList<DrawerLine> Drawers, IReadOnlyList<BatchLine> Batches, int WaitingApprovals, IReadOnlyList<DateOnly> OpenDays);
+
+    /// <param name="Cash">Null while the caller has a drawer of that day to count: the count is blind.</param>
+    public sealed record TakenSoFar(Money? Cash, Money Checks, Money Cards)
+    {
+        /// <summary>Null as <see cref="Cash"/> is.</summary>
+        public Money? All => Cash is { } cash ? cash + Checks + Cards : null;
+    }
 
     public sealed record CheckLine(string ReceiptNumber, string CheckNumber, Money Amount);
 
@@ -65,9 +72,11 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
         var waiting = await desk.Db.Set<PaymentApproval>().CountAsync(a => a.LocationId == place.Id && a.State == ApprovalState.Pending, ct);
         var openDays = await desk.Db.Set<BusinessDay>().Where(d => d.LocationId == place.Id && d.Date < today && d.State == BusinessDayState.Open)
             .OrderByDescending(d => d.Date).Select(d => d.Date).Take(10).ToListAsync(ct);
+        var taken = await ledger.TotalsAsync(desk, place.Id, date, ct);
+        var isBlind = drawers.Any(d => d.UserId == desk.Call.User && d.Date == date && d.State == DrawerState.Open);
         return new Result(places, new DaySheet(place, date, today, day?.State == BusinessDayState.Closed,
             day?.ClosedBy is { } by ? NameOf(by) : null, day?.ClosedAt,
-            await ledger.TotalsAsync(desk, place.Id, date, ct), receipts.Count,
+            new TakenSoFar(isBlind ? null : taken.Cash, taken.Checks, taken.Cards), receipts.Count,
             day?.CashDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.CashOnHand(place.Id), place.Id, date, ct),
             day?.ChecksDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.Checks(place.Id), place.Id, date, ct), checks,
             [.. drawers.Select(d => new DrawerLine(d.Id, NameOf(d.UserId), d.Date, d.State, d.Counted, d.Difference))],

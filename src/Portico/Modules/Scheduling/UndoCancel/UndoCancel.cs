@@ -59,7 +59,9 @@ public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel
         if (appointment.State != AppointmentState.Cancelled)
             return new Result.WrongState(appointment.State);
 
-        desk.Db.Add(appointment.Reinstate(desk.Call.User, desk.Now));
+        // Who had confirmed need not be called again.
+        var before = (await Changes.LastAsync(desk, appointment, ct))?.FromState ?? AppointmentState.Booked;
+        desk.Db.Add(appointment.Reinstate(before, desk.Call.User, desk.Now));
         try
         {
             await desk.SaveAsync(ct);

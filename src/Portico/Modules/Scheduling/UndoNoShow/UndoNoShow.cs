@@ -51,7 +51,8 @@ public sealed class UndoNoShow : UseCase<UndoNoShow.Request, UndoNoShow.Result>
         if (appointment.State != AppointmentState.NoShow)
             return new Result.WrongState(appointment.State);
 
-        desk.Db.Add(appointment.UndoMiss(desk.Call.User, desk.Now));
+        var before = (await Changes.LastAsync(desk, appointment, ct))?.FromState ?? AppointmentState.Booked;
+        desk.Db.Add(appointment.UndoMiss(before, desk.Call.User, desk.Now));
         try
         {
             await desk.SaveAsync(ct);
