@@ -27,7 +27,10 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     [Inject] private ILogger<DeskPage> Log { get; set; } = null!;
 
     /// <summary>Ends with the page.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    /// <remarks>Kept apart from its source: it is asked by what still runs when the page is gone.</remarks>
+    protected CancellationToken Leaving { get; }
+
+    protected DeskPage() => Leaving = _leaving.Token;
 
     /// <summary>What went well, for <c>Notice</c>. Durable until the next act.</summary>
     protected string? Said { get; set; }
@@ -63,9 +66,10 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         {
             Problem = rejected.Message;
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        catch (Exception cut) when (Leaving.IsCancellationRequested)
         {
-            // The person went elsewhere: what was sent is done or not, and its key would say so.
+            // The person went elsewhere: what was sent is done or not, and there is no page to say so on.
+            LogCut(Log, GetType().Name, cut.GetType().Name);
         }
         catch (Exception failure) when (Outage.IsOne(failure))
         {
@@ -135,9 +139,10 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         {
             Problem = rejected.Message;
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        catch (Exception cut) when (Leaving.IsCancellationRequested)
         {
-            // The person went elsewhere: nothing is left to show.
+            // The person went elsewhere: nothing is left to show. A database read that is cut off ends in more ways than one.
+            LogCut(Log, GetType().Name, cut.GetType().Name);
         }
         catch (Exception failure) when (Outage.IsOne(failure))
         {
@@ -214,6 +219,9 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Page} was left: {Failure}")]
+    private static partial void LogCut(ILogger log, string page, string failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Page} has no database: {Failure}")]
     private static partial void LogAway(ILogger log, string page, string failure);

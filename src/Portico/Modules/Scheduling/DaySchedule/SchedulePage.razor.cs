@@ -346,7 +346,8 @@ public sealed partial class SchedulePage
 
     private async Task MoveOnGridAsync(AppointmentId id, ProviderId provider, TimeOnly time)
     {
-        if (_day?.Columns.SelectMany(c => c.Items).FirstOrDefault(i => i.Id == id) is not { } item)
+        var column = _day?.Columns.FirstOrDefault(c => c.Items.Any(i => i.Id == id));
+        if (column?.Items.FirstOrDefault(i => i.Id == id) is not { } item || (column.Provider == provider && item.Time == time))
             return;
         await ActAsync(async () =>
         {
