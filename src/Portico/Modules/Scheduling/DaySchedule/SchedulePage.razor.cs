@@ -43,6 +43,7 @@ public sealed partial class SchedulePage
     private const string ChangeDraft = "change-visit";
     private BookingForm? _booking;
     private BookingForm? _offeredBooking;
+    private Task _picking = Task.CompletedTask;
     private AppointmentDetail.AppointmentDetail.Found? _open;
     private MoveForm _move = new();
     private CancelForm? _cancel;
@@ -179,7 +180,8 @@ public sealed partial class SchedulePage
         };
     }
 
-    private Task PickPatientAsync(PatientId patient) => LoadAsync(async () =>
+    // Whoever types fast presses Enter before the chart is open: the booking waits for it.
+    private Task PickPatientAsync(PatientId patient) => _picking = LoadAsync(async () =>
     {
         Problem = null;
         _patient = (await Setup.RunAsync(new(patient), await Caller.CallAsync(), Leaving)).Patient;
@@ -236,9 +238,14 @@ public sealed partial class SchedulePage
 
     private Task BookAsync() => ActAsync(async () =>
     {
-        if (_booking is not { } form || _patient is not { } patient || !Guid.TryParse(form.Type, out var type)
-            || !Guid.TryParse(form.Provider, out var provider))
+        await _picking;
+        if (_booking is not { } form)
             return;
+        if (_patient is not { } patient || !Guid.TryParse(form.Type, out var type) || !Guid.TryParse(form.Provider, out var provider))
+        {
+            form.Warning = "Choose the patient, the visit type and the provider first.";
+            return;
+        }
         var request = new BookAppointment.BookAppointment.Request(patient.Id, new VisitTypeId(type), new ProviderId(provider),
             new LocationId(form.Location), form.Date, form.Time, form.Note, form.AcceptOverlap);
         var result = await SendAsync(form, call => Book.RunAsync(request, call, Leaving), form.Reason);
@@ -259,7 +266,7 @@ public sealed partial class SchedulePage
             BookingTouched();
             return;
         }
-        (_booking, _openings, _patient) = (null, null, null);
+        (_booking, _openings, _patient, _finding) = (null, null, null, false);
         _setup = _setup is { } setup ? setup with { Patient = null } : null;
         Said = $"Booked for {DeskText.Day(booked.Date)} at {DeskText.Time(booked.Time)}: {PatientNames.Full(patient)}."
             + (booked.Time == form.Time ? "" : " The clocks change then: this is the first time after the gap.");
