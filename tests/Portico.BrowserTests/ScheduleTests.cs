@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
 using Portico.Modules.Scheduling.Contracts;
@@ -120,5 +121,126 @@ public sealed class ScheduleTests(Browsing browsing)
         await screen.Page.GetByText("TESTPATIENT, Odette").WaitForAsync();
         await screen.ShouldBeAccessibleAsync();
         screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_move_is_taken_back_with_the_keyboard_and_the_focus_stays_on_the_visit()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await BookedAsync(desk, new(9, 0));
+        await BookedAsync(desk, new(10, 0));
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        var moved = await screen.Page.Locator(".appointment[data-t='108']").GetAttributeAsync("data-id");
+        await screen.Page.Locator(".appointment[data-t='108']").FocusAsync();
+        // Past the other visit: the two change places in the column.
+        foreach (var key in Enumerable.Repeat("ArrowDown", 8).Prepend("m").Append("Enter"))
+            await screen.Page.Keyboard.PressAsync(key);
+        await screen.Page.Locator(".appointment[data-t='132']:not(.ghost)").WaitForAsync();
+        await screen.Page.Locator("[data-undo]").WaitForAsync();
+        await screen.ShouldBeAccessibleAsync();
+        (await screen.Page.EvaluateAsync<string?>("() => document.activeElement.dataset.id")).ShouldBe(moved);
+        await screen.Page.Keyboard.PressAsync("Control+z");
+        await screen.Page.Locator(".appointment[data-t='108']:not(.ghost)").WaitForAsync();
+        await screen.Page.GetByText("Back to").WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_half_filled_booking_survives_the_server_and_is_offered_again()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
+        await screen.Page.GetByLabel("Patient", new() { Exact = true }).FillAsync("testpa ode");
+        await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).ClickAsync();
+        await screen.Page.GetByText("born 14-Jul-1945").WaitForAsync();
+        await screen.Page.GetByLabel("Note").FillAsync("brings her daughter");
+        await DraftIsKeptAsync(desk);
+        // Another document is another circuit: all that the page held is gone.
+        await screen.GoAsync(Address(desk));
+        await screen.Page.GetByText("You have an unfinished booking").WaitForAsync();
+        await screen.ShouldBeAccessibleAsync();
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Continue it" }).PressAsync("Enter");
+        (await screen.Page.GetByLabel("Note").InputValueAsync()).ShouldBe("brings her daughter");
+        await screen.Page.GetByRole(AriaRole.Dialog).GetByText("TESTPATIENT, Odette").WaitForAsync();
+        await screen.Page.GetByLabel("Note").PressAsync("Enter");
+        await screen.Page.Locator(".appointment[data-t='120']").WaitForAsync();
+        await screen.GoAsync(Address(desk));
+        await screen.Page.Locator(".appointment[data-t='120']").WaitForAsync();
+        (await screen.Page.GetByText("You have an unfinished").CountAsync()).ShouldBe(0);
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_typed_reason_to_cancel_is_offered_again_and_the_cancellation_names_the_patient()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        var id = await BookedAsync(desk, new(9, 0));
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk, $"&appointment={id.Value}"));
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the visit…" }).PressAsync("Enter");
+        await screen.Page.GetByLabel("Reason").FillAsync("no ride");
+        await DraftIsKeptAsync(desk);
+        await screen.GoAsync(Address(desk));
+        await screen.Page.GetByText("You have an unfinished cancellation").WaitForAsync();
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Continue it" }).PressAsync("Enter");
+        var dialog = screen.Page.GetByRole(AriaRole.Dialog, new() { Name = "Cancel this visit?" });
+        await dialog.GetByText("TESTPATIENT, Odette").WaitForAsync();
+        await dialog.GetByText("born 14-Jul-1945").WaitForAsync();
+        await screen.ShouldBeAccessibleAsync();
+        (await dialog.GetByLabel("Reason").InputValueAsync()).ShouldBe("no ride");
+        await dialog.GetByLabel("Reason").PressAsync("Enter");
+        await screen.Page.Locator(".appointment").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await screen.Page.Keyboard.PressAsync("Control+z");
+        await screen.Page.Locator(".appointment[data-t='108']").WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_has_the_focus_is_clear_of_the_names_above_and_its_row_is_high_enough()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "16:00 free" }).FocusAsync();
+        for (var pressed = 0; pressed < 40; pressed++)
+        {
+            await screen.Page.Keyboard.PressAsync("ArrowUp");
+            var gap = await screen.Page.EvaluateAsync<double>("""
+                () => document.activeElement.getBoundingClientRect().top - document.querySelector('.schedule-head').getBoundingClientRect().bottom
+                """);
+            gap.ShouldBeGreaterThanOrEqualTo(-1);
+        }
+        (await screen.Page.EvaluateAsync<double>("() => document.activeElement.getBoundingClientRect().height")).ShouldBeGreaterThanOrEqualTo(24);
+    }
+
+    [Fact]
+    public async Task A_key_held_down_and_a_second_enter_book_once()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk, $"&patient={desk.Practice.Known.Value}&book=1"));
+        await screen.Page.GetByLabel("Time", new() { Exact = true }).FillAsync("10:00");
+        await screen.Page.GetByLabel("Note").FocusAsync();
+        // The second of two visits at one time would be offered as "Book it anyway", and pressed by the second Enter.
+        await BookedAsync(desk, new(10, 0));
+        await screen.Page.EvaluateAsync("() => { const f = document.querySelector('dialog form'); f.requestSubmit(); setTimeout(() => f.requestSubmit(), 300); }");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Book it anyway" }).WaitForAsync();
+        await screen.Page.GetByText("Follow-up with " + TinyPractice.Provider + " at 10:00").First.WaitForAsync();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        (await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Book it anyway" }).CountAsync()).ShouldBe(1);
+    }
+
+    private static async Task DraftIsKeptAsync(LiveDesk desk)
+    {
+        for (var tried = 0; tried < 50; tried++)
+        {
+            if (await desk.ReadAsync(d => d.Db.Set<DraftRow>().AnyAsync(TestContext.Current.CancellationToken)))
+                return;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        throw new ShouldAssertException("No draft was kept.");
     }
 }

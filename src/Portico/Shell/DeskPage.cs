@@ -2,24 +2,35 @@ using Microsoft.AspNetCore.Components;
 using Portico.Platform.Access;
 using Portico.Platform.Drafts;
 using Portico.Platform.Live;
+using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
 namespace Portico.Shell;
 
 /// <summary>What every interactive page of the staff app has: its calls, its message line, its drafts and the live feed.</summary>
-public abstract class DeskPage : ComponentBase, IDisposable
+public abstract partial class DeskPage : ComponentBase, IDisposable
 {
+    private const string AwayWhileActing =
+        "The database does not answer. What you entered is still here: press again in a moment. It is the same act, and is done once.";
+
+    private const string AwayWhileLoading = "The database does not answer, so this page may be empty or old. Try again in a moment.";
+
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IDisposable> _listening = [];
+    private readonly Dictionary<object, string> _keys = [];
     private Timer? _draftTimer;
     private Func<Task>? _saveDraft;
 
     [Inject] protected Caller Caller { get; set; } = null!;
     [Inject] protected LiveFeed Live { get; set; } = null!;
     [Inject] protected DraftStore DraftStore { get; set; } = null!;
+    [Inject] private ILogger<DeskPage> Log { get; set; } = null!;
 
     /// <summary>Ends with the page.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    /// <remarks>Kept apart from its source: it is asked by what still runs when the page is gone.</remarks>
+    protected CancellationToken Leaving { get; }
+
+    protected DeskPage() => Leaving = _leaving.Token;
 
     /// <summary>What went well, for <c>Notice</c>. Durable until the next act.</summary>
     protected string? Said { get; set; }
@@ -27,17 +38,26 @@ public abstract class DeskPage : ComponentBase, IDisposable
     /// <summary>What went wrong and what to do about it.</summary>
     protected string? Problem { get; set; }
 
+    /// <summary>Takes back what <see cref="Said"/> speaks of, for <c>Notice</c>. Without a delegate: nothing to take back.</summary>
+    protected EventCallback Undo { get; private set; }
+
+    /// <summary>Loads again what the database did not give, for <c>Notice</c>. Without a delegate: nothing failed so.</summary>
+    protected EventCallback Retry { get; private set; }
+
     protected bool Busy { get; private set; }
 
-    /// <summary>A key for one form shown: make a new one when the form starts anew.</summary>
+    /// <summary>Nothing was loaded yet, and nothing has failed.</summary>
+    protected bool IsLoading { get; private set; } = true;
+
+    /// <summary>A key for one form shown: make a new one when the form starts anew. <see cref="SendAsync"/> does it by itself.</summary>
     protected static string NewKey() => Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Runs an act once at a time; a rejected call becomes <see cref="Problem"/>.</summary>
+    /// <summary>Runs an act once at a time; a rejected call becomes <see cref="Problem"/>, and so does a database that is away.</summary>
     protected async Task ActAsync(Func<Task> act)
     {
         if (Busy)
             return;
-        (Busy, Said, Problem) = (true, null, null);
+        (Busy, Said, Problem, Undo) = (true, null, null, default);
         try
         {
             await act();
@@ -46,11 +66,65 @@ public abstract class DeskPage : ComponentBase, IDisposable
         {
             Problem = rejected.Message;
         }
+        catch (Exception cut) when (Leaving.IsCancellationRequested)
+        {
+            // The person went elsewhere: what was sent is done or not, and there is no page to say so on.
+            LogCut(Log, GetType().Name, cut.GetType().Name);
+        }
+        catch (Exception failure) when (Outage.IsOne(failure))
+        {
+            LogAway(Log, GetType().Name, failure.GetType().Name);
+            Problem = AwayWhileActing;
+        }
         finally
         {
             Busy = false;
         }
     }
+
+    /// <summary>Offers to take back what was just done, until the next act.</summary>
+    protected void OfferUndo(Func<Task> takeBack) => Undo = EventCallback.Factory.Create(this, () => ActAsync(takeBack));
+
+    /// <summary>Sends one form, row or gesture under a key of its own.</summary>
+    /// <param name="form">What is sent: the object that holds its fields, or a value that names the row and the act. While no answer
+    /// came, the same form has the same key, so that a repeated press is the same act. Any answer ends the key: the next press is another act.</param>
+    /// <param name="send">Runs the use case with the call.</param>
+    /// <param name="reason">Null unless the act demands one.</param>
+    /// <exception cref="CallRejectedException">As the use case's; a form that was changed after a press without an answer says that
+    /// the press was done after all.</exception>
+    protected async Task<TResult> SendAsync<TResult>(object form, Func<Call, Task<TResult>> send, string? reason = null)
+    {
+        var call = await Caller.CallAsync(KeyOf(form), reason);
+        // What waits to be saved goes with the key, so that a form that comes back after a crash is the same act too.
+        await FlushDraftAsync();
+        try
+        {
+            var result = await send(call);
+            _keys.Remove(form);
+            return result;
+        }
+        catch (CallRejectedException rejected) when (rejected.Kind == RejectionKind.KeyReused)
+        {
+            _keys.Remove(form);
+            throw new CallRejectedException(RejectionKind.KeyReused, rejected.Code,
+                "Your earlier press was done after all, with what stood here then. Look at what it did before you send this too.");
+        }
+        catch (CallRejectedException)
+        {
+            // Nothing was claimed: the corrected form is a new act.
+            _keys.Remove(form);
+            throw;
+        }
+    }
+
+    /// <summary>The key that <see cref="SendAsync"/> will use: for a draft.</summary>
+    protected string KeyOf(object form) => _keys.TryGetValue(form, out var key) ? key : _keys[form] = NewKey();
+
+    /// <summary>A form that came back from a draft goes on under the key it had.</summary>
+    protected void Resume(object form, string key) => _keys[form] = key;
+
+    /// <summary>The form was opened anew: what it sends is another act.</summary>
+    protected void Begin(object form) => _keys.Remove(form);
 
     /// <summary>Reads for the screen; a rejected call becomes <see cref="Problem"/>. For what runs unasked: loads and refreshes.</summary>
     protected async Task LoadAsync(Func<Task> load)
@@ -58,14 +132,26 @@ public abstract class DeskPage : ComponentBase, IDisposable
         try
         {
             await load();
+            if (Retry.HasDelegate)
+                (Retry, Problem) = (default, Problem == AwayWhileLoading ? null : Problem);
         }
         catch (CallRejectedException rejected)
         {
             Problem = rejected.Message;
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        catch (Exception cut) when (Leaving.IsCancellationRequested)
         {
-            // The person went elsewhere: nothing is left to show.
+            // The person went elsewhere: nothing is left to show. A database read that is cut off ends in more ways than one.
+            LogCut(Log, GetType().Name, cut.GetType().Name);
+        }
+        catch (Exception failure) when (Outage.IsOne(failure))
+        {
+            LogAway(Log, GetType().Name, failure.GetType().Name);
+            (Problem, Retry) = (AwayWhileLoading, EventCallback.Factory.Create(this, () => LoadAsync(load)));
+        }
+        finally
+        {
+            IsLoading = false;
         }
     }
 
@@ -94,8 +180,19 @@ public abstract class DeskPage : ComponentBase, IDisposable
     /// <summary>Saves what waits now: on blur.</summary>
     protected async Task FlushDraftAsync()
     {
-        if (Interlocked.Exchange(ref _saveDraft, null) is { } save)
+        if (Interlocked.Exchange(ref _saveDraft, null) is not { } save)
+            return;
+        try
+        {
             await save();
+        }
+        catch (Exception failure) when (Outage.IsOne(failure))
+        {
+            // The form itself still stands on the screen; what was typed since is newer than this.
+            Interlocked.CompareExchange(ref _saveDraft, save, null);
+            if (!Leaving.IsCancellationRequested)
+                _draftTimer?.Change(TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        }
     }
 
     protected async Task<T?> LoadDraftAsync<T>(string form, string subject) where T : class =>
@@ -122,4 +219,10 @@ public abstract class DeskPage : ComponentBase, IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Page} was left: {Failure}")]
+    private static partial void LogCut(ILogger log, string page, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Page} has no database: {Failure}")]
+    private static partial void LogAway(ILogger log, string page, string failure);
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticAssets;
 using Portico.Platform.Access;
+using Portico.Platform.Store;
 
 namespace Portico.Shell;
 
@@ -26,6 +28,18 @@ public static class ShellServices
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // Inside the handler above, whose own page would read the database too. Answers before anybody was asked who they are.
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception failure) when (Outage.IsOne(failure) && !context.Response.HasStarted && IsForPeople(context))
+            {
+                await AwayPage.WriteAsync(context);
+            }
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use((context, next) =>
         {
@@ -33,8 +47,12 @@ public static class ShellServices
                 pages.Enabled = false;
             return next(context);
         });
-        app.UseAuthentication();
-        app.UseAuthorization();
+        // A stylesheet is nobody's secret: it costs no look at the sign-in, and comes while the database is away.
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null, people =>
+        {
+            people.UseAuthentication();
+            people.UseAuthorization();
+        });
         app.UseAntiforgery();
         return app;
     }

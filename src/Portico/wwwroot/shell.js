@@ -218,6 +218,13 @@
       palette.open();
       return;
     }
+    // A field's own undo comes first; outside of one, the last act is taken back.
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'z'
+      && !isTyping(event.target) && !$('dialog[open]') && $('[data-undo]')) {
+      event.preventDefault();
+      $('[data-undo]').click();
+      return;
+    }
     if (palette.dialog?.open && event.target === palette.input) {
       const act = {
         ArrowDown: () => palette.step(1), ArrowUp: () => palette.step(-1),
@@ -354,6 +361,24 @@
       }
     },
   };
+  // ---- one press is one act: a key held down, and a second Enter before the answer to the first could be read ----
+  const sent = new WeakMap();
+  addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.repeat && event.target.closest?.('.desk') && !event.target.matches('textarea'))
+      event.preventDefault();
+  }, true);
+  addEventListener('submit', event => {
+    if (!event.target.closest('.desk'))
+      return;
+    const before = sent.get(event.target) ?? -Infinity;
+    if (performance.now() - before < 500) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    sent.set(event.target, performance.now());
+  }, true);
+
   addEventListener('input', event => line.note(event), true);
   addEventListener('change', event => line.note(event), true);
   addEventListener('click', event => line.press(event), true);

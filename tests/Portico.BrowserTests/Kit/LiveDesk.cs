@@ -77,6 +77,13 @@ public sealed class LiveDesk : IAsyncDisposable
 
     public Task WriteAsync(Func<Desk, Task> write) => WriteAsync(_app.Services, write);
 
+    public async Task<T> ReadAsync<T>(Func<Desk, Task<T>> read)
+    {
+        await using var transaction = await Get<DeskStore>().ReadAsync(TestDesk.Practice, TestContext.Current.CancellationToken);
+        return await read(new Desk(transaction.Db, Call.ByProgram(TestDesk.Practice), Roles.All,
+            Get<PracticeClock>().Now, Get<IChartGuard>(), writes: false));
+    }
+
     private static async Task WriteAsync(IServiceProvider services, Func<Desk, Task> write)
     {
         var ct = TestContext.Current.CancellationToken;

@@ -230,4 +230,17 @@ public sealed class DayTests
         (await till.RunAsync(till.Desk.Get<CompareCardBatch>(), new CompareCardBatch.Request(till.Place, Till.Today, new Money(4000)), till.Teller))
             .ShouldBeOfType<CompareCardBatch.Result.Matches>();
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_has_a_drawer_to_count_does_not_see_the_days_cash_before(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        async Task<Money?> CashAsync(UserId user) => (await till.Desk.Get<ShowDay>()
+            .RunAsync(new(till.Place, Till.Today), till.CallBy(user), Ct)).Day.ShouldNotBeNull().Taken.Cash;
+        (await CashAsync(till.Teller)).ShouldBeNull();
+        (await CashAsync(till.Supervisor)).ShouldBe(new Money(4000));
+        await CountAsync(till, drawer, 140);
+        (await CashAsync(till.Teller)).ShouldBe(new Money(4000));
+    }
 }

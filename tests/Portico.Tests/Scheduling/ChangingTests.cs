@@ -9,6 +9,8 @@ using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.MarkNoShow;
 using Portico.Modules.Scheduling.MoveAppointment;
 using Portico.Modules.Scheduling.UndoCancel;
+using Portico.Modules.Scheduling.UndoConfirm;
+using Portico.Modules.Scheduling.UndoMove;
 using Portico.Modules.Scheduling.UndoNoShow;
 using Portico.Modules.Work;
 using Portico.Platform.Access;
@@ -247,5 +249,76 @@ public sealed class ChangingTests
         (await clinic.Desk.Get<MoveAppointment>().RunAsync(new(id, 0, clinic.Other, clinic.Location, Clinic.Thursday, new(9, 0)), call, Ct))
             .ShouldBeOfType<MoveAppointment.Result.Moved>();
         (await clinic.Desk.Get<ShowTasks>().RunAsync(new(), call, Ct)).Queues.ShouldBeEmpty();
+    }
+
+    private static Task<UndoMove.Result> UndoMoveAsync(Clinic clinic, AppointmentId id, int version) =>
+        clinic.Desk.Get<UndoMove>().RunAsync(new(id, version), clinic.Desk.CallAs(Roles.FrontDesk), Ct);
+
+    private static async Task ConfirmAsync(Clinic clinic, AppointmentId id) =>
+        (await clinic.Desk.Get<ConfirmAppointment>().RunAsync(new(id, 0), clinic.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<ConfirmAppointment.Result.Confirmed>();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_move_that_is_taken_back_leaves_the_visit_where_it_was_and_still_confirmed(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await ConfirmAsync(clinic, id);
+        await MoveAsync(clinic, id, 1, new(11, 0));
+        (await UndoMoveAsync(clinic, id, 2)).ShouldBe(new UndoMove.Result.MovedBack(3, Clinic.Thursday, new TimeOnly(9, 0)));
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+        (await clinic.BookAsync(clinic.At(new(11, 0), patient: 1))).ShouldBeOfType<BookAppointment.Result.Booked>();
+        (await clinic.BookAsync(clinic.At(new(9, 0), patient: 2))).ShouldBeOfType<BookAppointment.Result.SlotTaken>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_move_is_not_taken_back_over_someone_who_was_booked_meanwhile(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await MoveAsync(clinic, id, 0, new(11, 0));
+        await clinic.BookedAsync(new(9, 0), patient: 1);
+        (await UndoMoveAsync(clinic, id, 1)).ShouldBeOfType<UndoMove.Result.SlotTaken>();
+        (await clinic.RowAsync(id)).Time.ShouldBe(new TimeOnly(11, 0));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Only_the_last_change_is_taken_back_and_only_if_it_was_a_move(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await MoveAsync(clinic, id, 0, new(11, 0));
+        await MoveAsync(clinic, id, 1, new(12, 0));
+        (await UndoMoveAsync(clinic, id, 1)).ShouldBeOfType<UndoMove.Result.Changed>();
+        (await UndoMoveAsync(clinic, id, 2)).ShouldBe(new UndoMove.Result.MovedBack(3, Clinic.Thursday, new TimeOnly(11, 0)));
+        (await UndoMoveAsync(clinic, id, 3)).ShouldBe(new UndoMove.Result.WrongState(AppointmentState.Booked));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmation_can_be_taken_back(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await ConfirmAsync(clinic, id);
+        var (undo, call) = (clinic.Desk.Get<UndoConfirm>(), clinic.Desk.CallAs(Roles.FrontDesk));
+        (await undo.RunAsync(new(id, 1), call, Ct)).ShouldBe(new UndoConfirm.Result.Undone(2));
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Booked);
+        (await undo.RunAsync(new(id, 2), call, Ct)).ShouldBe(new UndoConfirm.Result.WrongState(AppointmentState.Booked));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_confirmed_visit_is_confirmed_still_when_its_cancellation_or_no_show_is_taken_back(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        await ConfirmAsync(clinic, id);
+        await CancelAsync(clinic, id, 1);
+        var call = clinic.Desk.CallAs(Roles.FrontDesk);
+        (await clinic.Desk.Get<UndoCancel>().RunAsync(new(id, 2), call, Ct)).ShouldBeOfType<UndoCancel.Result.Reinstated>();
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
+        clinic.Desk.Time.Advance(TimeSpan.FromDays(1));
+        await clinic.Desk.Get<MarkNoShow>().RunAsync(new(id, 3), call, Ct);
+        (await clinic.Desk.Get<UndoNoShow>().RunAsync(new(id, 4), call, Ct)).ShouldBeOfType<UndoNoShow.Result.Undone>();
+        (await clinic.RowAsync(id)).State.ShouldBe(AppointmentState.Confirmed);
     }
 }

@@ -15,6 +15,18 @@ export function attach(grid, net) {
   };
   const keep = () => { if (!grid.querySelector('[data-t][tabindex="0"]')) { const any = grid.querySelector('[data-t]'); if (any) any.tabIndex = 0; } };
   let moving = null;
+  // What has the focus, so that a refresh that draws it elsewhere, or takes it away, does not drop the person on the page.
+  let held = null;
+  const hold = () => {
+    if (!held || moving || (document.activeElement && document.activeElement !== document.body))
+      return;
+    const near = () => {
+      const column = grid.querySelector(`[data-provider="${held.provider}"]`);
+      return column && items(column).sort((a, b) => Math.abs(start(a) - held.cell) - Math.abs(start(b) - held.cell))[0];
+    };
+    const back = (held.id && grid.querySelector(`[data-id="${held.id}"]`)) || near();
+    back?.focus({ preventScroll: true });
+  };
 
   const paint = () => {
     moving.ghost.style.setProperty('--t', moving.cell - first);
@@ -39,8 +51,10 @@ export function attach(grid, net) {
     moving = null;
     ghost.classList.add('sent');
     say('Moving.');
+    held = { id: element.dataset.id };
     try { await net.invokeMethodAsync('MoveHere', element.dataset.id, column.dataset.provider, cell * 5); }
-    finally { ghost.remove(); element.classList.remove('leaving'); }
+    catch { say('Not moved: there is no connection.'); }
+    finally { ghost.remove(); element.classList.remove('leaving'); hold(); }
   };
   const shift = (cells, across) => {
     const all = columns(), length = Number(moving.element.dataset.cells);
@@ -74,7 +88,15 @@ export function attach(grid, net) {
     event.preventDefault();
     event.stopPropagation();
   });
-  on('focusin', event => { const here = event.target.closest('[data-t]'); if (here) follow(here); });
+  on('focusin', event => {
+    const here = event.target.closest('[data-t]');
+    if (!here) return;
+    follow(here);
+    held = { id: here.dataset.id, provider: columnOf(here).dataset.provider, cell: start(here) };
+  });
+  const elsewhere = event => { if (!grid.contains(event.target)) held = null; };
+  for (const sign of ['focusin', 'pointerdown'])
+    document.addEventListener(sign, elsewhere, { signal: stop.signal });
   on('focusout', () => { if (moving && !moving.pointer) end(); });
   on('click', event => {
     const here = event.target.closest('[data-t]');
@@ -100,6 +122,9 @@ export function attach(grid, net) {
       moving.column = under ?? moving.column;
       moving.cell = Math.min(Math.max(first + Math.round(cell / step) * step, first), last - Number(here.dataset.cells));
       paint();
+      const edge = grid.getBoundingClientRect();
+      grid.scrollBy(move.clientX > edge.right - 40 ? 16 : move.clientX < edge.left + 60 ? -16 : 0,
+        move.clientY > edge.bottom - 32 ? 16 : move.clientY < edge.top + 64 ? -16 : 0);
     });
     listen('pointerup', () => { drag.abort(); if (moving) drop(); setTimeout(() => { delete here.dataset.dragged; }); });
     listen('pointercancel', () => { drag.abort(); end(); });
@@ -117,7 +142,7 @@ export function attach(grid, net) {
   };
   now();
   keep();
-  const timer = setInterval(now, 20000), watch = new MutationObserver(keep);
+  const timer = setInterval(now, 20000), watch = new MutationObserver(() => { keep(); hold(); });
   watch.observe(grid, { childList: true, subtree: true });
   return {
     showNow() { const line = grid.querySelector('[data-now]'); if (!line.hidden) line.scrollIntoView({ block: 'center' }); },

@@ -1,3 +1,5 @@
+using Portico.Platform.Values;
+
 namespace Portico.Modules.Payments.Domain;
 
 /// <summary>What a screen, a receipt and a timeline call things.</summary>
@@ -40,6 +42,14 @@ public static class Words
     {
         GuarantorRelation.Self => "The patient",
         _ => relation.ToString(),
+    };
+
+    /// <summary>What to do about a check number or a terminal reference that looks like a card's number. Null: nothing.</summary>
+    public static string? Of(CardLikeness likeness) => likeness switch
+    {
+        CardLikeness.Card => "This is a card number. Leave it out: only the last 4 digits may be kept.",
+        CardLikeness.CheckDigitOnly => "This could be a card number. Compare it with the slip; it may be right.",
+        _ => null,
     };
 
     public static string Of(ApprovalKind kind) => kind switch

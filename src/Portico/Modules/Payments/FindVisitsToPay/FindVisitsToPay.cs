@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Store;
 using Portico.Platform.Access;
@@ -7,21 +5,19 @@ using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Payments.FindVisitsToPay;
 
-/// <summary>Finds another patient's visits by the record number, so that one tender may cover a family.</summary>
+/// <summary>Lists another patient's visits, so that one tender may cover a family and a mispost finds its right visit.</summary>
 [AllowedTo(Roles.MoneyDesk)]
-public sealed class FindVisitsToPay(VisitsToPay visits) : Query<FindVisitsToPay.Request, FindVisitsToPay.Result>
+public sealed class FindVisitsToPay(IPatients patients, VisitsToPay visits) : Query<FindVisitsToPay.Request, FindVisitsToPay.Result>
 {
-    public sealed record Request([property: Required(ErrorMessage = "Enter the record number (MRN).")] string Mrn);
+    public sealed record Request(PatientId Patient);
 
-    /// <param name="Visits">Empty when the patient has none, and when nobody has the number.</param>
+    /// <param name="Visits">Newest first; empty when the patient has none, and when nobody has that id.</param>
     public sealed record Result(IReadOnlyList<VisitToPay> Visits);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var mrn = request.Mrn.Trim();
-        if (await desk.Db.Set<PatientRow>().SingleOrDefaultAsync(p => p.Mrn == mrn, ct) is not { } patient)
-            return new Result([]);
-        await desk.OpenChartAsync(patient.Id, ct);
-        return new Result(await visits.ListAsync(desk, patient, ct));
+        await desk.OpenChartAsync(request.Patient, ct);
+        return new Result(await patients.FindAsync(desk, request.Patient, ct) is { } patient
+            ? await visits.ListAsync(desk, patient, ct) : []);
     }
 }

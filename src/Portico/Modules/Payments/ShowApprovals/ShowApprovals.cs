@@ -20,9 +20,11 @@ public sealed class ShowApprovals(IPracticeDirectory directory, IStaffDirectory 
     public sealed record Result(IReadOnlyList<Waiting> Approvals);
 
     /// <param name="Patient">Masked when restricted. Null: about no patient.</param>
+    /// <param name="BirthDate">Null when restricted, not known, or about no patient.</param>
     /// <param name="MayDecide">False for who asked and for who took the money.</param>
     public sealed record Waiting(ApprovalId Approval, ApprovalKind Kind, Money Amount, string Place, string Zone, string AskedBy,
-        Instant AskedAt, string Concerned, GiveBackReason? Reason, string? Note, TenderKind? PayBy, ReceiptId? Receipt, string? Patient, bool MayDecide);
+        Instant AskedAt, string Concerned, GiveBackReason? Reason, string? Note, TenderKind? PayBy, ReceiptId? Receipt, string? Patient,
+        DateOnly? BirthDate, bool MayDecide);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -36,6 +38,6 @@ public sealed class ShowApprovals(IPracticeDirectory directory, IStaffDirectory 
         return new Result([.. pending.Select(a => new Waiting(a.Id, a.Kind, a.Amount, places[a.LocationId].Name, places[a.LocationId].Zone,
             names.GetValueOrDefault(a.RequestedBy, "Someone who left"), a.RequestedAt, names.GetValueOrDefault(a.ConcernedUser, "Someone who left"),
             a.Reason, a.Note, a.PayBy, a.ReceiptId, a.PatientId is { } patient ? PatientNames.OnList(patients[patient]) : null,
-            a.MayDecide(desk.Call.User)))]);
+            a.PatientId is { } whose && !patients[whose].IsRestricted ? patients[whose].BirthDate : null, a.MayDecide(desk.Call.User)))]);
     }
 }

@@ -16,7 +16,7 @@ namespace Portico.Modules.Payments.ShowReceipt;
 
 /// <summary>A receipt, itemised, with what was moved, voided or refunded since.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Auditor)]
-public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory staff, IPayments payments)
+public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory staff, IPayments payments, Ledger ledger)
     : Query<ShowReceipt.Request, ShowReceipt.Result>
 {
     public sealed record Request(ReceiptId Receipt);
@@ -25,14 +25,20 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
     public sealed record Result(ReceiptSheet? Receipt);
 
     /// <param name="Standing">What is left of the total.</param>
+    /// <param name="Lines">Everything that was posted for it, oldest first.</param>
+    /// <param name="StandingLines">The payments of it that may still be moved, voided or refunded.</param>
     public sealed record ReceiptSheet(string Number, string Practice, LocationRow Place, Instant TakenAt, string TakenBy, TenderKind Tender,
         string? CheckNumber, string? CardLast4, string? CardReference, Money Total, Money Standing, IReadOnlyList<Line> Lines,
-        IReadOnlyList<Balance> Balances);
+        IReadOnlyList<Balance> Balances, IReadOnlyList<StandingLine> StandingLines);
 
     /// <param name="Patient">Masked when restricted: paper lies about.</param>
     /// <param name="VisitDate">Null for unapplied money.</param>
     /// <param name="Amount">Negative for what was taken back.</param>
     public sealed record Line(Instant At, TransferKind Kind, PaymentPurpose Purpose, string Patient, DateOnly? VisitDate, Money Amount);
+
+    /// <summary>A payment that stands, with two identifiers of its patient: for the screen, never for paper.</summary>
+    public sealed record StandingLine(TransactionId Transaction, int Line, PatientId Patient, string Name, DateOnly? BirthDate,
+        PaymentPurpose Purpose, VisitId? Visit, DateOnly? VisitDate, Money Amount);
 
     public sealed record Balance(string Patient, GuarantorKind Kind, Money Owed);
 
@@ -62,9 +68,18 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
             foreach (var account in await payments.AccountsAsync(desk, patient.Id, ct))
                 balances.Add(new Balance(PatientNames.OnList(patient), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
         }
+        List<StandingLine> standing = [];
+        foreach (var payment in await ledger.StandingAsync(desk, receipt.Id, ct))
+        {
+            var transfer = payment.Transfer;
+            if (transfer.PatientId is { } whose)
+                standing.Add(new StandingLine(transfer.TransactionId, transfer.Line, whose, PatientNames.Full(patients[whose]),
+                    patients[whose].BirthDate, Purposes.Of(payment.Held.Kind), transfer.VisitId,
+                    transfer.VisitId is { } visit ? visitDates.GetValueOrDefault(visit) : null, payment.Amount));
+        }
         var practice = await desk.Db.Set<PracticeRow>().Where(p => p.Id == desk.Call.Practice).Select(p => p.Name).SingleAsync(ct);
         return new Result(new ReceiptSheet(receipt.Number, practice, await directory.LocationAsync(desk, receipt.LocationId, ct),
             receipt.TakenAt, await staff.DisplayNameAsync(desk, receipt.TakenBy, ct), receipt.Tender, receipt.CheckNumber, receipt.CardLast4,
-            receipt.CardReference, receipt.Total, new Money(lines.Sum(l => l.Amount.Cents)), lines, balances));
+            receipt.CardReference, receipt.Total, new Money(lines.Sum(l => l.Amount.Cents)), lines, balances, standing));
     }
 }

@@ -73,7 +73,24 @@ public sealed class Appointment : TenantRow
         return change;
     }
 
+    /// <summary>Takes a move back: the visit stands where it stood, and confirmed if it was; the caller takes the cells again.</summary>
+    /// <param name="move">The last change.</param>
+    /// <param name="from">The place that the move left.</param>
+    /// <param name="by">Who takes it back.</param>
+    /// <param name="now">When.</param>
+    public AppointmentChange UndoMove(AppointmentChange move, Place from, UserId by, Instant now)
+    {
+        if (move.Kind != ChangeKind.Moved || move.Number != Version)
+            throw new InvalidOperationException("Only the last change can be taken back, and only if it was a move.");
+        var change = Changed(ChangeKind.MoveUndone, by, now, null);
+        Put(from);
+        State = move.FromState;
+        return change;
+    }
+
     public AppointmentChange Confirm(UserId by, Instant now) => To(AppointmentState.Confirmed, ChangeKind.Confirmed, by, now, null);
+
+    public AppointmentChange UndoConfirm(UserId by, Instant now) => To(AppointmentState.Booked, ChangeKind.ConfirmUndone, by, now, null);
 
     public AppointmentChange Cancel(UserId by, Instant now, string reason) =>
         To(AppointmentState.Cancelled, ChangeKind.Cancelled, by, now, reason);
@@ -141,7 +158,7 @@ public sealed record Place
     }
 }
 
-public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone }
+public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone, MoveUndone, ConfirmUndone }
 
 /// <summary>What an appointment was before a change, who changed it and why. Never changed itself.</summary>
 public sealed class AppointmentChange : TenantRow

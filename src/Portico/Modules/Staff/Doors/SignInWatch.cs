@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Portico.Platform.Store;
 
 namespace Portico.Modules.Staff.Doors;
 
@@ -8,6 +9,16 @@ internal sealed class SignInWatch(ILoggerFactory logs, IServiceProvider services
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(20);
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        DeskCookie.StandsAsync(services, authenticationState.User, cancellationToken);
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeskCookie.StandsAsync(services, authenticationState.User, cancellationToken);
+        }
+        catch (Exception failure) when (Outage.IsOne(failure))
+        {
+            // Nobody can say: asked again next time. Meanwhile no use case runs either, and each asks for itself.
+            return true;
+        }
+    }
 }

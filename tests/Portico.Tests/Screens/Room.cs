@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Portico.Platform.Access;
+using Portico.Platform.UseCases;
+using Portico.Tests.Kit;
+
+namespace Portico.Tests.Screens;
+
+/// <summary>Pages of the staff app without a browser, over a real practice: what a person presses, and what the server makes of it.</summary>
+internal sealed class Room : BunitContext
+{
+    public Room(TestDesk desk, Call person)
+    {
+        var who = new ClaimsPrincipal(new ClaimsIdentity(
+        [
+            new(PorticoClaims.User, person.User.Value.ToString()),
+            new(PorticoClaims.Practice, person.Practice.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ], "test"));
+        Services.AddSingleton<AuthenticationStateProvider>(new SittingHere(who));
+        Services.AddSingleton(services => new Caller(services.GetRequiredService<AuthenticationStateProvider>()));
+        Services.AddFallbackServiceProvider(desk.Services);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var module = JSInterop.SetupModule(_ => true);
+        module.Mode = JSRuntimeMode.Loose;
+        module.SetupModule("attach", _ => true).Mode = JSRuntimeMode.Loose;
+    }
+
+    /// <summary>A double Enter in the form that holds a field: the second press does not wait for what the first one did, and meets
+    /// whatever stands on the screen by then.</summary>
+    public static Task PressTwiceAsync(IRenderedComponent<IComponent> page, string field) =>
+        TwiceAsync(() => page.FindAll("form").FirstOrDefault(f => f.QuerySelector(field) is not null), form => form.SubmitAsync());
+
+    /// <summary>A double click on the button that says so, likewise.</summary>
+    public static Task ClickTwiceAsync(IRenderedComponent<IComponent> page, string words) =>
+        TwiceAsync(() => page.FindAll("button").FirstOrDefault(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal)), button => button.ClickAsync());
+
+    private static async Task TwiceAsync(Func<IElement?> find, Func<IElement, Task> press)
+    {
+        var first = press(find().ShouldNotBeNull());
+        if (find() is { } still)
+            await press(still);
+        await first;
+    }
+
+    private sealed class SittingHere(ClaimsPrincipal who) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(who));
+    }
+}
