@@ -11,6 +11,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IDisposable> _listening = [];
+    private readonly SemaphoreSlim _drafting = new(1);
     private Timer? _draftTimer;
     private Func<Task>? _saveDraft;
 
@@ -52,6 +53,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>The key that <c>FormKey</c> showed when the form was sent. Null: the form shows none.</summary>
+    protected string? SentKey { get; set; }
+
+    /// <summary>Acts unless the form that was sent was answered already: on a slow line it is pressed again before the answer is seen.</summary>
+    protected Task ActOnceAsync(string key, Func<Task> act) => SentKey is null || SentKey == key ? ActAsync(act) : Task.CompletedTask;
+
     /// <summary>Reads for the screen; a rejected call becomes <see cref="Problem"/>. For what runs unasked: loads and refreshes.</summary>
     protected async Task LoadAsync(Func<Task> load)
     {
@@ -79,23 +86,31 @@ public abstract class DeskPage : ComponentBase, IDisposable
             StateHasChanged();
         })));
 
-    /// <summary>Saves a form about a second after the last key. Call it from the form's input events.</summary>
+    /// <summary>Saves a form a second after the first key that is not saved yet. Call it from the form's input events.</summary>
     protected void TouchDraft<T>(string form, string subject, Func<T> value) where T : class
     {
-        _saveDraft = async () =>
-        {
-            if (!Leaving.IsCancellationRequested)
-                await DraftStore.SaveAsync(await Caller.CallAsync(), form, subject, value(), CancellationToken.None);
-        };
+        var isWaiting = _saveDraft is not null;
+        _saveDraft = async () => await DraftStore.SaveAsync(await Caller.CallAsync(), form, subject, value(), CancellationToken.None);
         _draftTimer ??= new Timer(state => InvokeAsync(FlushDraftAsync));
-        _draftTimer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        // Not moved by later keys: who types on without a pause would have no draft at all.
+        if (!isWaiting)
+            _draftTimer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Saves what waits now: on blur.</summary>
     protected async Task FlushDraftAsync()
     {
-        if (Interlocked.Exchange(ref _saveDraft, null) is { } save)
+        if (Interlocked.Exchange(ref _saveDraft, null) is not { } save)
+            return;
+        await _drafting.WaitAsync();
+        try
+        {
             await save();
+        }
+        finally
+        {
+            _drafting.Release();
+        }
     }
 
     protected async Task<T?> LoadDraftAsync<T>(string form, string subject) where T : class =>
@@ -105,7 +120,16 @@ public abstract class DeskPage : ComponentBase, IDisposable
     protected async Task DiscardDraftAsync(string form, string subject)
     {
         _saveDraft = null;
-        await DraftStore.DiscardAsync(await Caller.CallAsync(), form, subject, CancellationToken.None);
+        // One that is being saved now would come after, and be offered again.
+        await _drafting.WaitAsync();
+        try
+        {
+            await DraftStore.DiscardAsync(await Caller.CallAsync(), form, subject, CancellationToken.None);
+        }
+        finally
+        {
+            _drafting.Release();
+        }
     }
 
     public void Dispose()
@@ -119,6 +143,8 @@ public abstract class DeskPage : ComponentBase, IDisposable
         foreach (var listening in _listening)
             listening.Dispose();
         _draftTimer?.Dispose();
+        // Left within a second after a key, by the back button or the clock: that key is kept too.
+        _ = FlushDraftAsync();
         _leaving.Cancel();
         _leaving.Dispose();
     }

@@ -1,12 +1,16 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Connections;
 using Portico.Platform.Access;
 
 namespace Portico.Shell;
 
 public static class ShellServices
 {
+    /// <summary>So long a cut connection waits for its browser with all that is on its way; the browser dials for 50 s of it.</summary>
+    private static readonly TimeSpan LineIsAwayFor = TimeSpan.FromSeconds(60);
+
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
@@ -15,10 +19,11 @@ public static class ShellServices
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
         }).AddHubOptions(hub =>
         {
-            // The browser gives up on a silent line after 15 s: three of these.
+            // The browser hangs up on a silent line after 12 s and dials again: two of these were missed.
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
+            hub.ClientTimeoutInterval = LineIsAwayFor;
         });
+        services.Configure<ConnectionOptions>(connections => connections.DisconnectTimeout = LineIsAwayFor);
         services.AddCascadingAuthenticationState();
         return services;
     }
@@ -53,6 +58,9 @@ public static class ShellServices
             else if (route.StartsWith("/_framework", StringComparison.Ordinal))
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
+        // The framework's own hub cannot be told to take up a cut connection where it broke: this one stands before it at the same address.
+        app.MapBlazorHub("/_blazor", connection => connection.AllowStatefulReconnects = true).RequireAuthorization(Policies.Staff)
+            .Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
         return app;
     }
 
