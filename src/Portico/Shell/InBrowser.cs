@@ -6,11 +6,11 @@ namespace Portico.Shell;
 /// <summary>What the server asks of the browser. On a slow or cut line the page can be gone when the word comes: that never ends the circuit.</summary>
 public static class InBrowser
 {
-    /// <summary>Puts the focus on an element that the person may have left meanwhile.</summary>
-    public static async Task FocusIfThereAsync(this ElementReference element) =>
+    /// <summary>Puts the focus on an element, unless it is gone or the person has gone on to another one meanwhile.</summary>
+    public static async Task FocusIfFreeAsync(this IJSRuntime browser, ElementReference element) =>
         await IfThereAsync(async () =>
         {
-            await element.FocusAsync();
+            await browser.InvokeVoidAsync("portico.focus", element);
             return true;
         });
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Connections;
 using Portico.Platform.Access;
+using Portico.Platform.Drafts;
 
 namespace Portico.Shell;
 
@@ -49,6 +50,10 @@ public static class ShellServices
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/shell/find", (FindInPalette.Request request, ClaimsPrincipal person, IEnumerable<IPaletteSource> sources,
             CancellationToken ct) => FindInPalette.FindAsync(request, person, sources, ct)).RequireAuthorization(Policies.Staff);
+        app.MapPost("/shell/keep", (KeptFields.KeepRequest request, ClaimsPrincipal person, DraftStore drafts, CancellationToken ct) =>
+            KeptFields.KeepAsync(request, person, drafts, ct)).RequireAuthorization(Policies.Staff);
+        app.MapPost("/shell/give-back", (KeptFields.GiveBackRequest request, ClaimsPrincipal person, DraftStore drafts, CancellationToken ct) =>
+            KeptFields.GiveBackAsync(request, person, drafts, ct)).RequireAuthorization(Policies.Staff);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
         {
             // Pages carry their own policy; the framework's endpoints get theirs here.

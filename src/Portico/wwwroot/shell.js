@@ -93,6 +93,7 @@
   new MutationObserver(changes => {
     watchDialogs();
     settle();
+    line.fill();
     if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))
       line.answered();
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
@@ -359,9 +360,10 @@
         event.stopImmediatePropagation();
         return;
       }
-      this.act = { pressed, form, words: pressed.textContent, at: performance.now(), answered: false };
-      // The server hears which form was sent, before it hears that it was: one sent already is not sent again.
-      $('input[data-form-key]', form ?? document.createElement('p'))?.dispatchEvent(new Event('change', { bubbles: true }));
+      const key = form && $('input[data-form-key]', form);
+      this.act = { pressed, form, key, keyWas: key?.value, words: pressed.textContent, at: performance.now(), answered: false };
+      // The server hears which form was sent, before it hears that it was: one answered meanwhile is not sent again.
+      key?.dispatchEvent(new Event('change', { bubbles: true }));
       if (this.isDown) {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -375,9 +377,47 @@
       const isSoon = performance.now() - act.at < 500;
       return (isSoon && (form !== null || event.detail > 1 || act.words === pressed.textContent)) || (!act.answered && this.isAway);
     },
+    // A form with a key is answered when it has another one, or is gone; of other acts any change of the page tells.
     answered() {
       if (!this.isAway && this.act)
-        this.act.answered = true;
+        this.act.answered ||= !this.act.key || !this.act.key.isConnected || this.act.key.value !== this.act.keyWas;
+    },
+    // The server is back, but what it knew of this page is gone: the page comes again with what stands in its fields, and offers its draft.
+    async comeBack() {
+      const fields = [...this.touched.keys()].filter(f => f.isConnected && f.id && f.type !== 'password' && !f.hasAttribute('data-not-kept'))
+        .map(f => ({ id: f.id, value: /checkbox|radio/.test(f.type) ? String(f.checked) : f.value }));
+      if (fields.length > 0)
+        await plainFetch('shell/keep', {
+          method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ page: location.pathname, fields }),
+        }).catch(() => null);
+      location.reload();
+    },
+    // What stood in the fields when the page had to come again, while nobody has typed there anew.
+    async giveBack() {
+      if (performance.getEntriesByType('navigation')[0]?.type !== 'reload' || !$('.topbar .me'))
+        return;
+      const answer = await plainFetch('shell/give-back', {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ page: location.pathname }),
+      }).catch(() => null);
+      this.kept = answer?.ok ? await answer.json() : [];
+      this.fill();
+    },
+    fill() {
+      this.kept = this.kept?.filter(({ id, value }) => {
+        const field = document.getElementById(id);
+        if (!field || !field.closest('.desk'))
+          return true;
+        if (!this.touched.has(field)) {
+          if (/checkbox|radio/.test(field.type))
+            field.checked = value === 'true';
+          else
+            field.value = value;
+          for (const kind of ['input', 'change'])
+            field.dispatchEvent(new Event(kind, { bubbles: true }));
+          this.touched.set(field, new Set(['input', 'change']));
+        }
+        return false;
+      });
     },
     changed(state) {
       if (state === 'show' || state === 'retrying') {
@@ -403,8 +443,7 @@
             act.pressed.click();
         }, 800);
       } else if (state === 'rejected' || state === 'resume-failed') {
-        // The server is back, but what it knew of this page is gone: the page comes again, and offers its draft.
-        location.reload();
+        this.comeBack();
       }
     },
   };
@@ -491,6 +530,12 @@
   window.fetch = (input, init) => /enhanced-nav=on/.test(init?.headers?.accept ?? '') && (init.method ?? 'get').toLowerCase() === 'get'
     ? line.insist(input, init) : plainFetch(input, init);
   window.portico = {
+    // A field that asks for the focus late, on a slow line, does not take it from where the person is meanwhile.
+    focus(field) {
+      const held = document.activeElement;
+      if (field?.isConnected && (!held || held === document.body || /^(H1|DIALOG)$/.test(held.tagName)))
+        field.focus();
+    },
     // Loads a component's script. A browser may remember that a module failed: the next try has another address.
     load(path) {
       const address = new URL(path, document.baseURI).href;
@@ -507,6 +552,7 @@
   // ---- start ----
   const begin = () => {
     line.touched.clear();
+    line.kept = null;
     line.act = null;
     const menu = $('details.me[open]');
     if (menu)
@@ -516,6 +562,7 @@
     arrive();
   };
   begin();
+  line.giveBack();
   if (window.Blazor) {
     Blazor.start({
       circuit: {
