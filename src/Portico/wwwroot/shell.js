@@ -460,6 +460,8 @@
       let refusals = 0;
       try {
         await line.patiently(async () => {
+          if (this.isOver)
+            throw new Error('given up');
           try {
             await this.open();
           } catch (failure) {
@@ -492,6 +494,8 @@
         }, 1000);
         const began = performance.now();
         socket.onopen = event => {
+          if (this.isOver)
+            return hangUp(new CloseEvent('close'));
           heard = performance.now();
           opened();
           this.onopen?.(event);
@@ -509,26 +513,45 @@
       this.isOver = true;
       this.hangUp?.();
     }
+    // Nobody wants this connection any more: one that is still dialled must not stay in the way of the next.
+    giveUp() {
+      if (this.readyState === WebSocket.OPEN || this.isOver)
+        return;
+      this.close();
+      this.onclose?.(new CloseEvent('close'));
+    }
   }
   // The first connection, and each after a long time away, is tried until it stands.
   const connect = builder => {
-    builder.withUrl('_blazor', { transport: 1, WebSocket: PatientSocket }).withStatefulReconnect()
+    let socket = null;
+    class Socket extends PatientSocket {
+      constructor(url) {
+        super(url);
+        socket = this;
+      }
+    }
+    builder.withUrl('_blazor', { transport: 1, WebSocket: Socket }).withStatefulReconnect()
       .withServerTimeout(60000).withKeepAliveInterval(5000);
     const build = builder.build.bind(builder);
     builder.build = () => {
-      const connection = build(), start = connection.start.bind(connection);
+      const connection = build(), start = connection.start.bind(connection), stop = connection.stop.bind(connection);
       line.isOpen &&= line.isDown;
       const until = performance.now() + line.patience;
       connection.start = () => line.patiently(() => start(), () => performance.now() > until);
+      connection.stop = () => {
+        socket?.giveUp();
+        return stop();
+      };
       // It broke for good before the page came to life: nothing can have been typed.
       connection.onclose(error => { if (error && !line.isOpen) location.reload(); });
       return connection;
     };
   };
   const plainFetch = window.fetch.bind(window);
-  // The next page of an enhanced navigation: the address has changed already, so it is asked for until it comes.
-  window.fetch = (input, init) => /enhanced-nav=on/.test(init?.headers?.accept ?? '') && (init.method ?? 'get').toLowerCase() === 'get'
-    ? line.insist(input, init) : plainFetch(input, init);
+  // The next page of an enhanced navigation: the address has changed already, so it is asked for until it comes. And the goodbye
+  // to a circuit, which Blazor sends without looking whether it arrives.
+  window.fetch = (input, init) => (/enhanced-nav=on/.test(init?.headers?.accept ?? '') && (init.method ?? 'get').toLowerCase() === 'get')
+    || input === '_blazor/disconnect' ? line.insist(input, init) : plainFetch(input, init);
   window.portico = {
     // A field that asks for the focus late, on a slow line, does not take it from where the person is meanwhile.
     focus(field) {
