@@ -252,7 +252,8 @@
   });
 
   // ---- clicks and input of the frame's own elements ----
-  const broken = () => { const bar = $('#blazor-error-ui'); return bar && getComputedStyle(bar).display !== 'none'; };
+  // As Blazor says it, not as it looks: a page that is changed in place may be without its stylesheet for a moment.
+  const broken = () => $('#blazor-error-ui')?.style.display === 'block';
   addEventListener('click', event => {
     const at = selector => event.target instanceof Element ? event.target.closest(selector) : null;
     // A page that stopped cannot go on in place: its links load afresh.
