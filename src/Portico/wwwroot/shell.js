@@ -100,7 +100,7 @@
 
   // ---- palette ----
   const palette = {
-    asked: 0, timer: 0, abort: null,
+    asked: 0, timer: 0, abort: null, isAsking: false, isWanted: false,
     get dialog() { return $('#palette'); },
     get input() { return $('#palette-input'); },
     options() { return [...this.dialog.querySelectorAll('[role=option]')].filter(o => !o.hidden); },
@@ -126,7 +126,9 @@
       clearTimeout(this.timer);
       this.abort?.abort();
       const asked = ++this.asked;
-      if (typed.length < 2) {
+      this.isWanted = false;
+      this.isAsking = typed.length >= 2;
+      if (!this.isAsking) {
         this.show([]);
         return;
       }
@@ -143,6 +145,7 @@
         if (asked !== this.asked)
           return;
         if (!answer.ok) {
+          this.isAsking = false;
           this.say(answer.status === 401 ? 'You are signed out: sign in again to search.' : 'Patients cannot be searched now. Try again.');
           return;
         }
@@ -150,8 +153,10 @@
         if (asked === this.asked)
           this.show(hits);
       } catch (failure) {
-        if (failure.name !== 'AbortError' && asked === this.asked)
+        if (failure.name !== 'AbortError' && asked === this.asked) {
+          this.isAsking = false;
           this.say('No connection: patients cannot be searched now.');
+        }
       }
     },
     show(hits) {
@@ -176,6 +181,16 @@
       // A choice made with the arrows stays; before that the best hit is offered.
       this.choose((this.moved && options.find(o => o.dataset.href === chosen)) || options[0]);
       this.say(options.length ? `${options.length} found` : 'Nothing found');
+      this.isAsking = false;
+      if (this.isWanted && this.dialog.open)
+        this.go(this.chosen());
+    },
+    // Enter takes a patient of what stands in the box: those of fewer letters, still shown on a slow line, may be others.
+    enter() {
+      const option = this.chosen();
+      this.isWanted = this.isAsking && !this.moved && option !== null && !option.hasAttribute('data-fixed');
+      if (!this.isWanted)
+        this.go(option);
     },
     say(text) { $('#palette-said').textContent = text; },
     chosen() { return $('[role=option][aria-selected=true]', this.dialog); },
@@ -222,7 +237,7 @@
     if (palette.dialog?.open && event.target === palette.input) {
       const act = {
         ArrowDown: () => palette.step(1), ArrowUp: () => palette.step(-1),
-        Enter: () => palette.go(palette.chosen()),
+        Enter: () => palette.enter(),
       }[event.key];
       if (act && !event.isComposing) {
         event.preventDefault();
