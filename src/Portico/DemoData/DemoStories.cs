@@ -95,12 +95,22 @@ internal sealed class DemoStories(
         foreach (var member in cast.Family.Skip(1))
             await payments.OpenPersonalAccountAsync(acts.At(desk, now), member.Id, NameOf(cast.Family[0]), ct);
         acts.Db.ChangeTracker.Clear();
-        await acts.DoAsync(openAccount, new(cast.Worker.Id, GuarantorKind.WorkersCompensation, "Made-up Manufacturing Co", GuarantorRelation.Employer,
-            "1 Synthetic Plaza, Fernbrook NY 10001", today.AddDays(-34), "WC-SYN-20417", "Testa Adjuster, (212) 555-0142"), desk, now, ct);
-        await acts.DoAsync(openAccount, new(cast.Driver.Id, GuarantorKind.AutoOrLiability, "Synthetic Auto Insurance", GuarantorRelation.Insurer,
-            null, today.AddDays(-12), "AUTO-SYN-88120", "Probus Adjuster, (312) 555-0117"), desk, now, ct);
-        await acts.DoAsync(openAccount, new(cast.SelfPayer.Id, GuarantorKind.SelfPay, NameOf(cast.SelfPayer), GuarantorRelation.Self,
-            null, null, null, null), desk, now, ct);
+        await acts.DoAsync(openAccount, new()
+        {
+            Patient = cast.Worker.Id, Kind = GuarantorKind.WorkersCompensation, GuarantorName = "Made-up Manufacturing Co",
+            Relation = GuarantorRelation.Employer, Address = "1 Synthetic Plaza, Fernbrook NY 10001", AccidentDate = today.AddDays(-34),
+            ClaimNumber = "WC-SYN-20417", Adjuster = "Testa Adjuster, (212) 555-0142",
+        }, desk, now, ct);
+        await acts.DoAsync(openAccount, new()
+        {
+            Patient = cast.Driver.Id, Kind = GuarantorKind.AutoOrLiability, GuarantorName = "Synthetic Auto Insurance",
+            Relation = GuarantorRelation.Insurer, AccidentDate = today.AddDays(-12), ClaimNumber = "AUTO-SYN-88120",
+            Adjuster = "Probus Adjuster, (312) 555-0117",
+        }, desk, now, ct);
+        await acts.DoAsync(openAccount, new()
+        {
+            Patient = cast.SelfPayer.Id, Kind = GuarantorKind.SelfPay, GuarantorName = NameOf(cast.SelfPayer), Relation = GuarantorRelation.Self,
+        }, desk, now, ct);
     }
 
     private async Task InsureAsync(DemoActs acts, Cast cast, DateOnly today, Instant now, CancellationToken ct)

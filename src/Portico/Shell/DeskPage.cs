@@ -18,6 +18,7 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IDisposable> _listening = [];
     private readonly Dictionary<object, string> _keys = [];
+    private readonly SemaphoreSlim _drafting = new(1);
     private Timer? _draftTimer;
     private Func<Task>? _saveDraft;
 
@@ -126,6 +127,12 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     /// <summary>The form was opened anew: what it sends is another act.</summary>
     protected void Begin(object form) => _keys.Remove(form);
 
+    /// <summary>The key that <c>FormKey</c> showed when the form was sent. Null: the form shows none.</summary>
+    protected string? SentKey { get; set; }
+
+    /// <summary>Acts unless the form that was sent was answered already: on a slow line it is pressed again before the answer is seen.</summary>
+    protected Task ActOnceAsync(string key, Func<Task> act) => SentKey is null || SentKey == key ? ActAsync(act) : Task.CompletedTask;
+
     /// <summary>Reads for the screen; a rejected call becomes <see cref="Problem"/>. For what runs unasked: loads and refreshes.</summary>
     protected async Task LoadAsync(Func<Task> load)
     {
@@ -165,16 +172,15 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
             StateHasChanged();
         })));
 
-    /// <summary>Saves a form about a second after the last key. Call it from the form's input events.</summary>
+    /// <summary>Saves a form a second after the first key that is not saved yet. Call it from the form's input events.</summary>
     protected void TouchDraft<T>(string form, string subject, Func<T> value) where T : class
     {
-        _saveDraft = async () =>
-        {
-            if (!Leaving.IsCancellationRequested)
-                await DraftStore.SaveAsync(await Caller.CallAsync(), form, subject, value(), CancellationToken.None);
-        };
+        var isWaiting = _saveDraft is not null;
+        _saveDraft = async () => await DraftStore.SaveAsync(await Caller.CallAsync(), form, subject, value(), CancellationToken.None);
         _draftTimer ??= new Timer(state => InvokeAsync(FlushDraftAsync));
-        _draftTimer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        // Not moved by later keys: who types on without a pause would have no draft at all.
+        if (!isWaiting)
+            _draftTimer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Saves what waits now: on blur.</summary>
@@ -182,6 +188,7 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     {
         if (Interlocked.Exchange(ref _saveDraft, null) is not { } save)
             return;
+        await _drafting.WaitAsync();
         try
         {
             await save();
@@ -193,6 +200,10 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
             if (!Leaving.IsCancellationRequested)
                 _draftTimer?.Change(TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
         }
+        finally
+        {
+            _drafting.Release();
+        }
     }
 
     protected async Task<T?> LoadDraftAsync<T>(string form, string subject) where T : class =>
@@ -202,7 +213,16 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     protected async Task DiscardDraftAsync(string form, string subject)
     {
         _saveDraft = null;
-        await DraftStore.DiscardAsync(await Caller.CallAsync(), form, subject, CancellationToken.None);
+        // One that is being saved now would come after, and be offered again.
+        await _drafting.WaitAsync();
+        try
+        {
+            await DraftStore.DiscardAsync(await Caller.CallAsync(), form, subject, CancellationToken.None);
+        }
+        finally
+        {
+            _drafting.Release();
+        }
     }
 
     public void Dispose()
@@ -216,6 +236,8 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         foreach (var listening in _listening)
             listening.Dispose();
         _draftTimer?.Dispose();
+        // Left within a second after a key, by the back button or the clock: that key is kept too.
+        _ = FlushDraftAsync();
         _leaving.Cancel();
         _leaving.Dispose();
     }

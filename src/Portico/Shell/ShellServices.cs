@@ -1,14 +1,19 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.StaticAssets;
 using Portico.Platform.Access;
+using Portico.Platform.Drafts;
 using Portico.Platform.Store;
 
 namespace Portico.Shell;
 
 public static class ShellServices
 {
+    /// <summary>So long a cut connection waits for its browser with all that is on its way; the browser dials for 50 s of it.</summary>
+    private static readonly TimeSpan LineIsAwayFor = TimeSpan.FromSeconds(60);
+
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
@@ -17,10 +22,11 @@ public static class ShellServices
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
         }).AddHubOptions(hub =>
         {
-            // The browser gives up on a silent line after 15 s: three of these.
+            // The browser hangs up on a silent line after 12 s and dials again: two of these were missed.
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
+            hub.ClientTimeoutInterval = LineIsAwayFor;
         });
+        services.Configure<ConnectionOptions>(connections => connections.DisconnectTimeout = LineIsAwayFor);
         services.AddCascadingAuthenticationState();
         return services;
     }
@@ -62,6 +68,10 @@ public static class ShellServices
         app.MapStaticAssets().AllowAnonymous();
         app.MapPost("/shell/find", (FindInPalette.Request request, ClaimsPrincipal person, IEnumerable<IPaletteSource> sources,
             CancellationToken ct) => FindInPalette.FindAsync(request, person, sources, ct)).RequireAuthorization(Policies.Staff);
+        app.MapPost("/shell/keep", (KeptFields.KeepRequest request, ClaimsPrincipal person, DraftStore drafts, CancellationToken ct) =>
+            KeptFields.KeepAsync(request, person, drafts, ct)).RequireAuthorization(Policies.Staff);
+        app.MapPost("/shell/give-back", (KeptFields.GiveBackRequest request, ClaimsPrincipal person, DraftStore drafts, CancellationToken ct) =>
+            KeptFields.GiveBackAsync(request, person, drafts, ct)).RequireAuthorization(Policies.Staff);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().Add(endpoint =>
         {
             // Pages carry their own policy; the framework's endpoints get theirs here.
@@ -71,6 +81,9 @@ public static class ShellServices
             else if (route.StartsWith("/_framework", StringComparison.Ordinal))
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
         });
+        // The framework's own hub cannot be told to take up a cut connection where it broke: this one stands before it at the same address.
+        app.MapBlazorHub("/_blazor", connection => connection.AllowStatefulReconnects = true).RequireAuthorization(Policies.Staff)
+            .Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
         return app;
     }
 

@@ -93,13 +93,14 @@
   new MutationObserver(changes => {
     watchDialogs();
     settle();
+    line.fill();
     if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))
       line.answered();
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 
   // ---- palette ----
   const palette = {
-    asked: 0, timer: 0, abort: null,
+    asked: 0, timer: 0, abort: null, isAsking: false, isWanted: false,
     get dialog() { return $('#palette'); },
     get input() { return $('#palette-input'); },
     options() { return [...this.dialog.querySelectorAll('[role=option]')].filter(o => !o.hidden); },
@@ -125,7 +126,9 @@
       clearTimeout(this.timer);
       this.abort?.abort();
       const asked = ++this.asked;
-      if (typed.length < 2) {
+      this.isWanted = false;
+      this.isAsking = typed.length >= 2;
+      if (!this.isAsking) {
         this.show([]);
         return;
       }
@@ -136,12 +139,13 @@
     async ask(typed, asked) {
       this.abort = new AbortController();
       try {
-        const answer = await fetch('shell/find', {
+        const answer = await line.insist('shell/find', {
           method: 'POST', signal: this.abort.signal, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ typed }),
         });
         if (asked !== this.asked)
           return;
         if (!answer.ok) {
+          this.isAsking = false;
           this.say(answer.status === 401 ? 'You are signed out: sign in again to search.' : 'Patients cannot be searched now. Try again.');
           return;
         }
@@ -149,8 +153,10 @@
         if (asked === this.asked)
           this.show(hits);
       } catch (failure) {
-        if (failure.name !== 'AbortError' && asked === this.asked)
+        if (failure.name !== 'AbortError' && asked === this.asked) {
+          this.isAsking = false;
           this.say('No connection: patients cannot be searched now.');
+        }
       }
     },
     show(hits) {
@@ -175,6 +181,16 @@
       // A choice made with the arrows stays; before that the best hit is offered.
       this.choose((this.moved && options.find(o => o.dataset.href === chosen)) || options[0]);
       this.say(options.length ? `${options.length} found` : 'Nothing found');
+      this.isAsking = false;
+      if (this.isWanted && this.dialog.open)
+        this.go(this.chosen());
+    },
+    // Enter takes a patient of what stands in the box: those of fewer letters, still shown on a slow line, may be others.
+    enter() {
+      const option = this.chosen();
+      this.isWanted = this.isAsking && !this.moved && option !== null && !option.hasAttribute('data-fixed');
+      if (!this.isWanted)
+        this.go(option);
     },
     say(text) { $('#palette-said').textContent = text; },
     chosen() { return $('[role=option][aria-selected=true]', this.dialog); },
@@ -228,7 +244,7 @@
     if (palette.dialog?.open && event.target === palette.input) {
       const act = {
         ArrowDown: () => palette.step(1), ArrowUp: () => palette.step(-1),
-        Enter: () => palette.go(palette.chosen()),
+        Enter: () => palette.enter(),
       }[event.key];
       if (act && !event.isComposing) {
         event.preventDefault();
@@ -258,7 +274,8 @@
   });
 
   // ---- clicks and input of the frame's own elements ----
-  const broken = () => { const bar = $('#blazor-error-ui'); return bar && getComputedStyle(bar).display !== 'none'; };
+  // As Blazor says it, not as it looks: a page that is changed in place may be without its stylesheet for a moment.
+  const broken = () => $('#blazor-error-ui')?.style.display === 'block';
   addEventListener('click', event => {
     const at = selector => event.target instanceof Element ? event.target.closest(selector) : null;
     // A page that stopped cannot go on in place: its links load afresh.
@@ -300,11 +317,50 @@
       toggle.checked = keysOn();
   };
 
-  // ---- a bad network: nothing typed or pressed is lost ----
-  // The circuit drops events that were on their way when the connection broke. So fields that were touched are said again
-  // once it stands, and the last button that got no answer is pressed again; a form's key makes that one act on the server.
+  // ---- a bad line: nothing typed or pressed is lost ----
+  // A connection that breaks is taken up again where it broke: SignalR numbers the messages and both ends say again what the other
+  // missed. Only when the line stays away longer than the server waits does the circuit connect anew, and then what was on its way is
+  // gone: the fields that were touched are said again, and the last button that got no answer is pressed again.
+  const sleep = ms => new Promise(done => setTimeout(done, ms));
+  const pause = tried => sleep(Math.min(2000, 100 * 2 ** tried));
   const line = {
-    isDown: false, touched: new Map(), act: null,
+    patience: 50000, silence: 12000, isDown: false, isOpen: false, waiting: 0, touched: new Map(), act: null,
+    bar: $('#components-reconnect-modal'),
+    get isAway() { return this.isDown || this.waiting > 0; },
+    // While something is tried again for longer than a blink, the bar says so; it covers no field.
+    async patiently(attempt, isOver) {
+      let isWaiting = false;
+      try {
+        for (let tried = 0; ; tried++) {
+          try {
+            return await attempt(tried);
+          } catch (failure) {
+            if (isOver(failure, tried))
+              throw failure;
+          }
+          if (!isWaiting) {
+            isWaiting = true;
+            this.waiting++;
+          }
+          this.bar?.toggleAttribute('data-waiting', tried > 1);
+          await pause(tried);
+        }
+      } finally {
+        if (isWaiting)
+          this.waiting--;
+        if (this.waiting === 0)
+          this.bar?.removeAttribute('data-waiting');
+      }
+    },
+    // For what may be read twice: asks until the whole answer is here, or nobody wants it any more.
+    insist(input, init) {
+      return this.patiently(async () => {
+        const answer = await plainFetch(input, init);
+        const body = answer.body ? await answer.blob() : null;
+        const whole = new Response(body?.size ? body : null, { status: answer.status, statusText: answer.statusText, headers: answer.headers });
+        return Object.defineProperties(whole, { url: { value: answer.url }, redirected: { value: answer.redirected }, type: { value: answer.type } });
+      }, failure => failure.name === 'AbortError' || init?.signal?.aborted);
+    },
     note(event) {
       const field = event.target;
       if (!event.isTrusted || !(field instanceof Element) || !field.closest('.desk') || field.type === 'file')
@@ -322,23 +378,75 @@
       // A form that the browser itself posts needs no circuit.
       if (form?.method === 'post' && form.hasAttribute('action'))
         return;
-      this.act = { pressed, form };
+      if (event.isTrusted && this.isSameAct(event, pressed, form)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      const key = form && $('input[data-form-key]', form);
+      this.act = { pressed, form, key, keyWas: key?.value, words: pressed.textContent, at: performance.now(), answered: false };
+      // The server hears which form was sent, before it hears that it was: one answered meanwhile is not sent again.
+      key?.dispatchEvent(new Event('change', { bubbles: true }));
       if (this.isDown) {
         event.preventDefault();
         event.stopImmediatePropagation();
       }
     },
+    // Pressed again before anybody can have read the answer: the same act, by a nervous hand.
+    isSameAct(event, pressed, form) {
+      const act = this.act;
+      if (act === null || act.form !== form || (form === null && !(act.pressed === pressed && pressed.matches('.primary, .danger'))))
+        return false;
+      const isSoon = performance.now() - act.at < 500;
+      return (isSoon && (form !== null || event.detail > 1 || act.words === pressed.textContent)) || (!act.answered && this.isAway);
+    },
+    // A form with a key is answered when it has another one, or is gone; of other acts any change of the page tells.
     answered() {
-      if (!this.isDown)
-        this.act = null;
+      if (!this.isAway && this.act)
+        this.act.answered ||= !this.act.key || !this.act.key.isConnected || this.act.key.value !== this.act.keyWas;
+    },
+    // The server is back, but what it knew of this page is gone: the page comes again with what stands in its fields, and offers its draft.
+    async comeBack() {
+      const fields = [...this.touched.keys()].filter(f => f.isConnected && f.id && f.type !== 'password' && !f.hasAttribute('data-not-kept'))
+        .map(f => ({ id: f.id, value: /checkbox|radio/.test(f.type) ? String(f.checked) : f.value }));
+      if (fields.length > 0)
+        await plainFetch('shell/keep', {
+          method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ page: location.pathname, fields }),
+        }).catch(() => null);
+      location.reload();
+    },
+    // What stood in the fields when the page had to come again, while nobody has typed there anew.
+    async giveBack() {
+      if (performance.getEntriesByType('navigation')[0]?.type !== 'reload' || !$('.topbar .me'))
+        return;
+      const answer = await plainFetch('shell/give-back', {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ page: location.pathname }),
+      }).catch(() => null);
+      this.kept = answer?.ok ? await answer.json() : [];
+      this.fill();
+    },
+    fill() {
+      this.kept = this.kept?.filter(({ id, value }) => {
+        const field = document.getElementById(id);
+        if (!field || !field.closest('.desk'))
+          return true;
+        if (!this.touched.has(field)) {
+          if (/checkbox|radio/.test(field.type))
+            field.checked = value === 'true';
+          else
+            field.value = value;
+          for (const kind of ['input', 'change'])
+            field.dispatchEvent(new Event(kind, { bubbles: true }));
+          this.touched.set(field, new Set(['input', 'change']));
+        }
+        return false;
+      });
     },
     changed(state) {
       if (state === 'show' || state === 'retrying') {
         this.isDown = true;
       } else if (state === 'hide' && this.isDown) {
-        const act = this.act;
         this.isDown = false;
-        this.act = act;
         for (const [field, kinds] of this.touched) {
           if (field.isConnected)
             for (const kind of kinds)
@@ -347,8 +455,9 @@
             this.touched.delete(field);
         }
         // What the server had already done arrives first, and takes the button's turn.
+        const act = this.act;
         setTimeout(() => {
-          if (this.isDown || !act || this.act !== act)
+          if (this.isDown || !act || this.act !== act || act.answered)
             return;
           this.act = null;
           if (act.form?.isConnected)
@@ -356,8 +465,8 @@
           else if (!act.form && act.pressed.isConnected)
             act.pressed.click();
         }, 800);
-      } else if (state === 'rejected' && this.touched.size === 0) {
-        location.reload();
+      } else if (state === 'rejected' || state === 'resume-failed') {
+        this.comeBack();
       }
     },
   };
@@ -379,15 +488,135 @@
     sent.set(event.target, performance.now());
   }, true);
 
+  // A socket that dials again while the line is away, and hangs up on one that fell silent: the server speaks every 5 s.
+  class PatientSocket {
+    static OPEN = WebSocket.OPEN;
+    constructor(url) {
+      this.url = url;
+      this.dial();
+    }
+    get readyState() { return this.socket?.readyState ?? WebSocket.CONNECTING; }
+    async dial() {
+      const until = performance.now() + line.patience;
+      let refusals = 0;
+      try {
+        await line.patiently(async () => {
+          if (this.isOver)
+            throw new Error('given up');
+          try {
+            await this.open();
+          } catch (failure) {
+            // The server answers but does not know this connection any more.
+            refusals = await plainFetch('health/live', { cache: 'no-store' }).then(() => refusals + 1, () => 0);
+            throw failure;
+          }
+        }, () => this.isOver || refusals > 2 || performance.now() > until);
+      } catch (closed) {
+        this.onclose?.(closed.event ?? new CloseEvent('close'));
+      }
+    }
+    open() {
+      return new Promise((opened, failed) => {
+        const socket = this.socket = new WebSocket(this.url);
+        socket.binaryType = 'arraybuffer';
+        let heard = 0, watch = 0;
+        const hangUp = event => {
+          clearInterval(watch);
+          socket.onopen = socket.onmessage = socket.onclose = null;
+          socket.close();
+          if (heard > 0)
+            this.onclose?.(event);
+          else
+            failed(Object.assign(new Error('not opened'), { event }));
+        };
+        watch = setInterval(() => {
+          if (performance.now() - (heard || began) > line.silence)
+            hangUp(new CloseEvent('close'));
+        }, 1000);
+        const began = performance.now();
+        socket.onopen = event => {
+          if (this.isOver)
+            return hangUp(new CloseEvent('close'));
+          heard = performance.now();
+          opened();
+          this.onopen?.(event);
+        };
+        socket.onmessage = event => {
+          heard = performance.now();
+          this.onmessage?.(event);
+        };
+        socket.onclose = hangUp;
+        this.hangUp = () => { clearInterval(watch); socket.close(); };
+      });
+    }
+    send(data) { this.socket.send(data); }
+    close() {
+      this.isOver = true;
+      this.hangUp?.();
+    }
+    // Nobody wants this connection any more: one that is still dialled must not stay in the way of the next.
+    giveUp() {
+      if (this.readyState === WebSocket.OPEN || this.isOver)
+        return;
+      this.close();
+      this.onclose?.(new CloseEvent('close'));
+    }
+  }
+  // The first connection, and each after a long time away, is tried until it stands.
+  const connect = builder => {
+    let socket = null;
+    class Socket extends PatientSocket {
+      constructor(url) {
+        super(url);
+        socket = this;
+      }
+    }
+    builder.withUrl('_blazor', { transport: 1, WebSocket: Socket }).withStatefulReconnect()
+      .withServerTimeout(60000).withKeepAliveInterval(5000);
+    const build = builder.build.bind(builder);
+    builder.build = () => {
+      const connection = build(), start = connection.start.bind(connection), stop = connection.stop.bind(connection);
+      line.isOpen &&= line.isDown;
+      const until = performance.now() + line.patience;
+      connection.start = () => line.patiently(() => start(), () => performance.now() > until);
+      connection.stop = () => {
+        socket?.giveUp();
+        return stop();
+      };
+      // It broke for good before the page came to life: nothing can have been typed.
+      connection.onclose(error => { if (error && !line.isOpen) location.reload(); });
+      return connection;
+    };
+  };
+  const plainFetch = window.fetch.bind(window);
+  // The next page of an enhanced navigation: the address has changed already, so it is asked for until it comes. And the goodbye
+  // to a circuit, which Blazor sends without looking whether it arrives.
+  window.fetch = (input, init) => (/enhanced-nav=on/.test(init?.headers?.accept ?? '') && (init.method ?? 'get').toLowerCase() === 'get')
+    || input === '_blazor/disconnect' ? line.insist(input, init) : plainFetch(input, init);
+  window.portico = {
+    // A field that asks for the focus late, on a slow line, does not take it from where the person is meanwhile.
+    focus(field) {
+      const held = document.activeElement;
+      if (field?.isConnected && (!held || held === document.body || /^(H1|DIALOG)$/.test(held.tagName)))
+        field.focus();
+    },
+    // Loads a component's script. A browser may remember that a module failed: the next try has another address.
+    load(path) {
+      const address = new URL(path, document.baseURI).href;
+      const until = performance.now() + line.patience;
+      return line.patiently(tried => import(tried === 0 ? address : `${address}?again=${tried}`), () => performance.now() > until);
+    },
+  };
   addEventListener('input', event => line.note(event), true);
   addEventListener('change', event => line.note(event), true);
   addEventListener('click', event => line.press(event), true);
   addEventListener('submit', event => line.press(event), true);
-  $('#components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => line.changed(event.detail.state));
+  line.bar?.addEventListener('components-reconnect-state-changed', event => line.changed(event.detail.state));
 
   // ---- start ----
   const begin = () => {
     line.touched.clear();
+    line.kept = null;
     line.act = null;
     const menu = $('details.me[open]');
     if (menu)
@@ -397,10 +626,14 @@
     arrive();
   };
   begin();
+  line.giveBack();
   if (window.Blazor) {
     Blazor.start({
       circuit: {
-        configureSignalR: connection => connection.withServerTimeout(15000).withKeepAliveInterval(5000),
+        configureSignalR: connect,
+        // There are none: without this every circuit begins with a question that can be lost.
+        initializers: { beforeStart: [], afterStarted: [] },
+        circuitHandlers: [{ onCircuitOpened: () => { line.isOpen = true; } }],
         reconnectionOptions: { maxRetries: 500, retryIntervalMilliseconds: tried => tried < 1 ? 0 : Math.min(5000, 250 * 2 ** Math.min(tried, 5)) },
       },
     });

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Portico.BrowserTests.Kit;
 
 /// <summary>How a person works the screen: with the keyboard alone, or with the mouse. The same visit is lived with either.</summary>
-public sealed class Hand(Screen screen, bool hasMouse)
+public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
 {
     public Screen Screen { get; } = screen;
     private IPage Page => Screen.Page;
@@ -25,10 +25,13 @@ public sealed class Hand(Screen screen, bool hasMouse)
         if (hasMouse)
         {
             await wanted.ClickAsync();
-            return;
         }
-        await Screen.TabToAsync(wanted);
-        await Page.Keyboard.PressAsync("Enter");
+        else
+        {
+            await Screen.TabToAsync(wanted);
+            await Page.Keyboard.PressAsync("Enter");
+        }
+        mishaps?.Pressed();
     }
 
     public async Task TickAsync(ILocator box)
@@ -51,7 +54,12 @@ public sealed class Hand(Screen screen, bool hasMouse)
         else
             await Screen.TabToAsync(field);
         await Page.Keyboard.PressAsync("Control+a");
-        await Page.Keyboard.TypeAsync(text, new() { Delay = 15 });
+        var cut = mishaps?.InWord(text.Length) ?? text.Length;
+        await Page.Keyboard.TypeAsync(text[..cut], new() { Delay = 15 });
+        if (cut == text.Length)
+            return;
+        mishaps?.Cut();
+        await Page.Keyboard.TypeAsync(text[cut..], new() { Delay = 15 });
     }
 
     /// <summary>Opens a page of the navigation.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,10 +20,13 @@ namespace Portico.BrowserTests.Kit;
 public sealed class LiveDesk : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Func<Process>? _serve;
+    private readonly string _server;
     private readonly Func<Task> _drop;
+    private Process? _process;
 
-    private LiveDesk(WebApplication app, SlowLine? line, string origin, Func<Task> drop) =>
-        (_app, Line, Origin, _drop) = (app, line, origin, drop);
+    private LiveDesk(WebApplication app, Func<Process>? serve, SlowLine? line, string server, string origin, Func<Task> drop) =>
+        (_app, _serve, Line, _server, Origin, _drop) = (app, serve, line, server, origin, drop);
 
     /// <summary>What the browser opens: the program itself, or the slow line before it.</summary>
     public string Origin { get; }
@@ -36,26 +41,32 @@ public sealed class LiveDesk : IAsyncDisposable
     /// <param name="kind">The database to run on.</param>
     /// <param name="delay">One way; zero puts no line between the browser and the program.</param>
     /// <param name="isFirstStart">The database is empty, so that the program makes its own demo practice.</param>
-    public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false)
+    /// <param name="isProcess">The program runs in a process of its own, as <c>portico serve</c>, and can be killed.</param>
+    /// <param name="keepsLineFor">How long a cut connection is kept. Null: as the program has it.</param>
+    public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false, bool isProcess = false,
+        TimeSpan? keepsLineFor = null)
     {
         var (address, owner, drop) = await TestDesk.FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-browser-").FullName;
         var port = FreePort();
         var front = delay == TimeSpan.Zero ? port : FreePort();
-        var settings = Settings.FromEnvironment(name => name switch
+        var (server, origin) = ($"http://localhost:{port}", $"http://localhost:{front}");
+        Dictionary<string, string?> variables = new()
         {
-            "PORTICO_DATA" => folder,
-            "PORTICO_DATABASE" => address,
-            "PORTICO_DATABASE_OWNER" => owner,
-            "PORTICO_URLS" => $"http://localhost:{port}",
-            "PORTICO_ORIGIN" => $"http://localhost:{front}",
-            _ => null,
-        });
+            ["PORTICO_DATA"] = folder, ["PORTICO_DATABASE"] = address, ["PORTICO_DATABASE_OWNER"] = owner,
+            ["PORTICO_URLS"] = server, ["PORTICO_ORIGIN"] = origin,
+        };
+        var settings = Settings.FromEnvironment(name => variables.GetValueOrDefault(name));
         await using (var store = new DeskStore(StoreAddress.Parse(owner ?? address)))
         await using (var db = store.Open())
             await db.Database.ExecuteSqlRawAsync(isFirstStart ? "DELETE FROM practice" : kind == StoreKind.Sqlite
                 ? "UPDATE practice SET is_demo = 1" : "UPDATE practice SET is_demo = true");
-        var app = PorticoHost.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        var app = PorticoHost.Build(settings, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            if (keepsLineFor is { } kept)
+                builder.Services.PostConfigure<ConnectionOptions>(connections => connections.DisconnectTimeout = kept);
+        });
         var practice = new TinyPractice();
         if (isFirstStart)
         {
@@ -66,13 +77,60 @@ public sealed class LiveDesk : IAsyncDisposable
         {
             await WriteAsync(app.Services, desk => practice.SeedAsync(desk, app.Services));
         }
-        await app.StartAsync();
+        if (!isProcess)
+            await app.StartAsync();
         var line = delay == TimeSpan.Zero ? null : SlowLine.Start(front, port, delay);
-        return new LiveDesk(app, line, $"http://localhost:{front}", async () =>
+        var desk = new LiveDesk(app, isProcess ? () => Serve(variables) : null, line, server, origin, async () =>
         {
             await drop();
             Directory.Delete(folder, recursive: true);
         }) { Practice = practice };
+        if (isProcess)
+            await desk.StartAgainAsync();
+        return desk;
+    }
+
+    /// <summary>Ends the program in mid-sentence: kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process)
+            throw new InvalidOperationException("This desk runs in the test's own process.");
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Starts the program on the same data and port, and waits until it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = (_serve ?? throw new InvalidOperationException("This desk runs in the test's own process."))();
+        using var asking = new HttpClient();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                if ((await asking.GetAsync(new Uri(_server + "/health/ready"), limit.Token)).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100, limit.Token);
+        }
+    }
+
+    private static Process Serve(Dictionary<string, string?> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "portico.dll"), "serve"]);
+        foreach (var (name, value) in variables)
+        {
+            if (value is not null)
+                start.Environment[name] = value;
+        }
+        return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
 
     public Task WriteAsync(Func<Desk, Task> write) => WriteAsync(_app.Services, write);
@@ -106,6 +164,8 @@ public sealed class LiveDesk : IAsyncDisposable
     {
         if (Line is not null)
             await Line.DisposeAsync();
+        if (_process is not null)
+            await KillAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _drop();

@@ -13,6 +13,8 @@ public sealed class SlowLine : IAsyncDisposable
     private readonly TimeSpan _delay;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<TcpClient, TcpClient> _pairs = new();
+    // Connections that lose what they carry; true: both ways, false: the answers alone.
+    private readonly ConcurrentDictionary<TcpClient, bool> _hushed = new();
     private readonly Task _accepting;
 
     private SlowLine(int port, int target, TimeSpan delay)
@@ -25,6 +27,20 @@ public sealed class SlowLine : IAsyncDisposable
 
     /// <summary>While true, new connections are refused at once: the network is away.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>The connections that stand now fall silent: nothing arrives on either side, and nobody is told.</summary>
+    public void Hush()
+    {
+        foreach (var pair in _pairs.Keys)
+            _hushed[pair] = true;
+    }
+
+    /// <summary>From now on the answers of these connections are lost on the way, while what the browser sends still arrives.</summary>
+    public void LoseAnswers()
+    {
+        foreach (var pair in _pairs.Keys)
+            _hushed.TryAdd(pair, false);
+    }
 
     /// <param name="port">Where the browser connects.</param>
     /// <param name="target">Where the program listens.</param>
@@ -68,7 +84,9 @@ public sealed class SlowLine : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             _pairs[browser] = server;
-            await Task.WhenAny(PumpAsync(browser.GetStream(), server.GetStream()), PumpAsync(server.GetStream(), browser.GetStream()));
+            await Task.WhenAny(
+                PumpAsync(browser.GetStream(), server.GetStream(), () => _hushed.TryGetValue(browser, out var both) && both),
+                PumpAsync(server.GetStream(), browser.GetStream(), () => _hushed.ContainsKey(browser)));
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -77,12 +95,13 @@ public sealed class SlowLine : IAsyncDisposable
         finally
         {
             _pairs.TryRemove(browser, out _);
+            _hushed.TryRemove(browser, out _);
             browser.Close();
             server.Close();
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<bool> isLost)
     {
         var underway = Channel.CreateUnbounded<(long Due, byte[] Bytes)>();
         var reading = Task.Run(async () =>
@@ -104,7 +123,8 @@ public sealed class SlowLine : IAsyncDisposable
         {
             if (due - Environment.TickCount64 is > 0 and var wait)
                 await Task.Delay((int)wait, _end.Token);
-            await to.WriteAsync(bytes, _end.Token);
+            if (!isLost())
+                await to.WriteAsync(bytes, _end.Token);
         }
         await reading;
     }
