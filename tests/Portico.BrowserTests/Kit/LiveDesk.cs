@@ -20,11 +20,14 @@ public sealed class LiveDesk : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Func<Task> _drop;
 
-    private LiveDesk(WebApplication app, SlowLine? line, string origin, Func<Task> drop) =>
-        (_app, Line, Origin, _drop) = (app, line, origin, drop);
+    private LiveDesk(WebApplication app, SlowLine? line, string origin, string data, Func<Task> drop) =>
+        (_app, Line, Origin, Data, _drop) = (app, line, origin, data, drop);
 
     /// <summary>What the browser opens: the program itself, or the slow line before it.</summary>
     public string Origin { get; }
+
+    /// <summary>The folder of its files and keys.</summary>
+    public string Data { get; }
 
     /// <summary>Null unless the desk was started behind one.</summary>
     public SlowLine? Line { get; }
@@ -36,7 +39,9 @@ public sealed class LiveDesk : IAsyncDisposable
     /// <param name="kind">The database to run on.</param>
     /// <param name="delay">One way; zero puts no line between the browser and the program.</param>
     /// <param name="isFirstStart">The database is empty, so that the program makes its own demo practice.</param>
-    public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false)
+    /// <param name="adjust">Listens in, or replaces a service. Null: nothing.</param>
+    public static async Task<LiveDesk> StartAsync(
+        StoreKind kind, TimeSpan delay = default, bool isFirstStart = false, Action<WebApplicationBuilder>? adjust = null)
     {
         var (address, owner, drop) = await TestDesk.FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-browser-").FullName;
@@ -55,7 +60,11 @@ public sealed class LiveDesk : IAsyncDisposable
         await using (var db = store.Open())
             await db.Database.ExecuteSqlRawAsync(isFirstStart ? "DELETE FROM practice" : kind == StoreKind.Sqlite
                 ? "UPDATE practice SET is_demo = 1" : "UPDATE practice SET is_demo = true");
-        var app = PorticoHost.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        var app = PorticoHost.Build(settings, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            adjust?.Invoke(builder);
+        });
         var practice = new TinyPractice();
         if (isFirstStart)
         {
@@ -68,7 +77,7 @@ public sealed class LiveDesk : IAsyncDisposable
         }
         await app.StartAsync();
         var line = delay == TimeSpan.Zero ? null : SlowLine.Start(front, port, delay);
-        return new LiveDesk(app, line, $"http://localhost:{front}", async () =>
+        return new LiveDesk(app, line, $"http://localhost:{front}", folder, async () =>
         {
             await drop();
             Directory.Delete(folder, recursive: true);
