@@ -20,7 +20,7 @@ internal sealed class ApiClient : IDisposable
         /// <summary>The case of a result; for a refusal the code of the problem.</summary>
         public string Kind => Root.GetProperty(Status == HttpStatusCode.OK ? "kind" : "code").GetString() ?? "";
 
-        public string String(string member) => Root.GetProperty(member).GetString() ?? "";
+        public Guid Id(string member) => Root.GetProperty(member).GetGuid();
     }
 
     private readonly HttpClient _http;
