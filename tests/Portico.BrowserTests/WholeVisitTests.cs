@@ -17,14 +17,19 @@ namespace Portico.BrowserTests;
 /// <summary>One visit as a PSR lives it, from the phone call to the day close.</summary>
 public sealed class WholeVisitTests(Browsing browsing)
 {
-    private const string Patient = "CALLER, Newton";
+    private const string Patient = Canary.Banner;
     private const string Known = "TESTPATIENT, Odette";
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task A_whole_visit_by_the_keyboard_alone(StoreKind kind)
+    public async Task A_whole_visit_by_the_keyboard_alone_that_leaves_no_word_of_the_patient_in_logs_and_addresses(StoreKind kind)
     {
-        await using var desk = await LiveDesk.StartAsync(kind);
-        await LiveAsync(desk, hasMouse: false, pictures: true);
+        using var watch = new PhiWatch();
+        await using var desk = await LiveDesk.StartAsync(kind, adjust: watch.Join);
+        await LiveAsync(desk, hasMouse: false, pictures: true, watch: watch);
+        watch.HearNames(desk.Data);
+        watch.All.Count(h => h.Where.StartsWith("browser", StringComparison.Ordinal)).ShouldBeGreaterThan(50);
+        watch.All.ShouldContain(h => h.Where.StartsWith("log ", StringComparison.Ordinal));
+        watch.Leaks().ShouldBeEmpty();
     }
 
     [Fact]
@@ -57,16 +62,7 @@ public sealed class WholeVisitTests(Browsing browsing)
     public async Task A_known_patient_with_nothing_changed_is_checked_in_with_five_actions(bool hasMouse)
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
-        var ct = TestContext.Current.CancellationToken;
-        var call = Call.ByProgram(TestDesk.Practice);
-        var chart = (await desk.Get<ShowPatient>().RunAsync(new(desk.Practice.Known), call, ct)).Chart.ShouldNotBeNull();
-        (await desk.Get<CompleteRegistration>().RunAsync(new()
-        {
-            Patient = desk.Practice.Known, Version = chart.Version, Family = chart.Family, Given = chart.Given, BirthDate = chart.BirthDate,
-            Sex = chart.Sex, Answers = [.. Enum.GetValues<Question>().Select(q => new CompleteRegistration.Answered(q, AnswerState.Declined, null))],
-        }, call, ct)).ShouldBeOfType<CompleteRegistration.Result.Saved>().Missing.ShouldBeEmpty();
-        await desk.WriteAsync(async d => (await desk.Get<ISchedule>().TryAddAsync(d, Id.New<AppointmentId>(), desk.Practice.Known,
-            desk.Practice.ProviderId, desk.Practice.Location, desk.Practice.FollowUp, desk.Get<PracticeClock>().Today(TinyPractice.Zone), new TimeOnly(23, 30), 15, null, ct)).ShouldBeTrue());
+        await KnownPatient.ExpectAsync(desk);
         await using var screen = await browsing.OpenAsync(desk);
         var hand = new Hand(screen, hasMouse);
         await screen.SignInAsync(TinyPractice.FrontDesk);
@@ -81,10 +77,11 @@ public sealed class WholeVisitTests(Browsing browsing)
         screen.Errors.ShouldBeEmpty();
     }
 
-    private async Task LiveAsync(
-        LiveDesk desk, bool hasMouse, bool pictures, ColorScheme theme = ColorScheme.Light, Mishaps? mishaps = null)
+    private async Task LiveAsync(LiveDesk desk, bool hasMouse, bool pictures, ColorScheme theme = ColorScheme.Light,
+        Mishaps? mishaps = null, PhiWatch? watch = null)
     {
         await using var screen = await browsing.OpenAsync(desk, theme);
+        ListenTo(screen, watch);
         var (page, hand) = (screen.Page, new Hand(screen, hasMouse, mishaps));
         async Task LookAsync(string name)
         {
@@ -106,11 +103,11 @@ public sealed class WholeVisitTests(Browsing browsing)
         await LookAsync("03-patients");
         await hand.PressAsync(hand.Link("Register a new patient"));
         await hand.ArriveAtAsync("/patients/new");
-        await hand.TypeAsync(page.GetByLabel("Family name"), "Caller");
-        await hand.TypeAsync(page.GetByLabel("Given names"), "Newton");
-        await hand.TypeAsync(page.GetByLabel("Birth date"), "3 Feb 1980");
-        await hand.TypeAsync(page.GetByLabel("Phone"), "607 555 0155");
-        await hand.TypeAsync(page.GetByLabel("Insurance or payer"), "Synthetic Health");
+        await hand.TypeAsync(page.GetByLabel("Family name"), Canary.Family);
+        await hand.TypeAsync(page.GetByLabel("Given names"), Canary.Given);
+        await hand.TypeAsync(page.GetByLabel("Birth date"), Canary.BornTyped);
+        await hand.TypeAsync(page.GetByLabel("Phone"), Canary.PhoneTyped);
+        await hand.TypeAsync(page.GetByLabel("Insurance or payer"), Canary.Payer);
         await LookAsync("04-register");
         await hand.PressAsync(hand.Button("Register"));
         await page.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
@@ -124,6 +121,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }));
         await hand.PressAsync(page.Locator(".openings button").First);
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await hand.TypeAsync(page.GetByRole(AriaRole.Dialog).GetByLabel("Note"), Canary.Note);
         await LookAsync("07-book");
         await hand.PressAsync(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }));
         await hand.SaidAsync("Booked for");
@@ -143,6 +141,11 @@ public sealed class WholeVisitTests(Browsing browsing)
         await AnswerTheRestAsync(hand, hasMouse);
         await LookAsync("12-registration");
         await hand.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
+        await hand.PressAsync(hand.Button("Add a policy"));
+        await hand.ChooseAsync(page.GetByLabel("Payer"), "Syn");
+        await hand.TypeAsync(page.GetByLabel("Member id"), Canary.MemberId);
+        await hand.PressAsync(hand.Button("Add the policy"));
+        await hand.SaidAsync("The policy is added");
         await hand.PressAsync(hand.Button("All confirmed, nothing changed"));
         await hand.SaidAsync("Checked in at");
         await LookAsync("13-checked-in");
@@ -201,6 +204,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         // A whole page that is opened afresh on a dead line is the browser's to show.
         await (mishaps?.EndAsync() ?? Task.CompletedTask);
         await using var other = await browsing.OpenAsync(desk, theme);
+        ListenTo(other, watch);
         var senior = new Hand(other, hasMouse);
         await other.SignInAsync(TinyPractice.Supervisor, "/payments/close");
         if (desk.Line is null)
@@ -213,14 +217,33 @@ public sealed class WholeVisitTests(Browsing browsing)
         other.Errors.ShouldBeEmpty();
     }
 
-    /// <summary>Answers what is still to ask with "declined", in place at check-in.</summary>
+    private static void ListenTo(Screen screen, PhiWatch? watch)
+    {
+        screen.Page.Request += (_, request) => watch?.Hear("browser request", request.Method + " " + request.Url);
+        screen.Page.FrameNavigated += (_, frame) => watch?.Hear("browser address", frame.Url);
+        screen.Page.WebSocket += (_, socket) => watch?.Hear("browser socket", socket.Url);
+    }
+
+    private static readonly (string Id, string Text)[] s_given =
+    [
+        ("address-line1", Canary.Street), ("address-city", Canary.City), ("address-state", "NY"), ("address-zip", "13850"), ("q-Email", Canary.Email),
+    ];
+
+    /// <summary>Gives address and email, and answers what is still to ask with "declined", in place at check-in.</summary>
     private static async Task AnswerTheRestAsync(Hand hand, bool hasMouse)
     {
         var rest = hand.Button("The rest: declined");
         if (hasMouse)
         {
+            foreach (var (id, text) in s_given)
+                await hand.Screen.Page.Locator("#" + id).FillAsync(text);
             await rest.ClickAsync();
             return;
+        }
+        foreach (var (id, text) in s_given)
+        {
+            await hand.Screen.TabToAsync(hand.Screen.Page.Locator("#" + id), most: 120);
+            await hand.Screen.Page.Keyboard.TypeAsync(text, new() { Delay = 15 });
         }
         await hand.Screen.TabToAsync(rest, most: 120);
         await hand.Screen.Page.Keyboard.PressAsync("Enter");

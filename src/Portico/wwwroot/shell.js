@@ -7,6 +7,31 @@
     && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
   const isSeen = element => element.getClientRects().length > 0;
 
+  // ---- dates ----
+  // A date is typed part by part, and each part is a change: told at once, the server's answer would overwrite the part that is
+  // being typed. It is told when the field is left, or sent.
+  let keyed = null;
+  let untold = null;
+  const tell = () => {
+    const field = untold;
+    keyed = untold = null;
+    field?.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  addEventListener('pointerdown', tell, true);
+  addEventListener('focusout', tell, true);
+  addEventListener('keydown', event => {
+    if (event.key === 'Enter')
+      tell();
+    else if (event.target instanceof HTMLInputElement && /^(date|time)$/.test(event.target.type))
+      keyed = event.target;
+  }, true);
+  addEventListener('change', event => {
+    if (!event.isTrusted || event.target !== keyed)
+      return;
+    untold = keyed;
+    event.stopImmediatePropagation();
+  }, true);
+
   // ---- theme ----
   const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   const turnTheme = () => {

@@ -90,14 +90,15 @@ public sealed class Screen : IAsyncDisposable
     }
 
     /// <summary>Presses Tab until the focus is on this element, as a person without a mouse does.</summary>
-    public async Task TabToAsync(ILocator wanted, int most = 60)
+    /// <returns>How many times it was pressed.</returns>
+    public async Task<int> TabToAsync(ILocator wanted, int most = 60, bool goesBack = false)
     {
         await wanted.WaitForAsync();
         for (var pressed = 0; pressed < most; pressed++)
         {
             if (await wanted.EvaluateAsync<bool>("e => e === document.activeElement"))
-                return;
-            await Page.Keyboard.PressAsync("Tab");
+                return pressed;
+            await Page.Keyboard.PressAsync(goesBack ? "Shift+Tab" : "Tab");
         }
         throw new ShouldAssertException($"{most} tabs did not reach {wanted}");
     }

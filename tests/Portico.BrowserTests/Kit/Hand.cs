@@ -11,6 +11,9 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
     /// <summary>Keystrokes of navigation and clicks so far; letters typed into a field are one action with it.</summary>
     public int Actions { get; private set; }
 
+    /// <summary>Keys pressed so far without a mouse: letters, tabs and commands alike.</summary>
+    public int Keystrokes { get; private set; }
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
 
     /// <summary>The next step of one patient's row on the board.</summary>
@@ -19,7 +22,9 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });
 
-    public async Task PressAsync(ILocator wanted)
+    /// <param name="wanted">A button or a link.</param>
+    /// <param name="goesBack">It stands above the focus.</param>
+    public async Task PressAsync(ILocator wanted, bool goesBack = false)
     {
         Actions++;
         if (hasMouse)
@@ -28,7 +33,7 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         }
         else
         {
-            await Screen.TabToAsync(wanted);
+            Keystrokes += await Screen.TabToAsync(wanted, goesBack: goesBack) + 1;
             await Page.Keyboard.PressAsync("Enter");
         }
         mishaps?.Pressed();
@@ -42,7 +47,7 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
             await box.ClickAsync();
             return;
         }
-        await Screen.TabToAsync(box);
+        Keystrokes += await Screen.TabToAsync(box) + 1;
         await Page.Keyboard.PressAsync("Space");
     }
 
@@ -52,7 +57,7 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         if (hasMouse)
             await field.ClickAsync();
         else
-            await Screen.TabToAsync(field);
+            Keystrokes += await Screen.TabToAsync(field) + 2 + text.Length;
         await Page.Keyboard.PressAsync("Control+a");
         var cut = mishaps?.InWord(text.Length) ?? text.Length;
         await Page.Keyboard.TypeAsync(text[..cut], new() { Delay = 15 });
@@ -60,6 +65,30 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
             return;
         mishaps?.Cut();
         await Page.Keyboard.TypeAsync(text[cut..], new() { Delay = 15 });
+    }
+
+    /// <summary>Chooses what begins so in a list, by typing.</summary>
+    public async Task ChooseAsync(ILocator list, string beginning)
+    {
+        Actions++;
+        Keystrokes += await Screen.TabToAsync(list) + beginning.Length;
+        await Page.Keyboard.TypeAsync(beginning, new() { Delay = 15 });
+    }
+
+    /// <summary>Sends the form that holds the focus.</summary>
+    public async Task EnterAsync()
+    {
+        Actions++;
+        Keystrokes++;
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Picks a picture in the dialog of the operating system: the end of its name is typed there.</summary>
+    public async Task PickAsync(ILocator input, string file)
+    {
+        Actions++;
+        Keystrokes += await Screen.TabToAsync(input) + 1 + Path.GetFileName(file).Length + 1;
+        await input.SetInputFilesAsync(file);
     }
 
     /// <summary>Opens a page of the navigation.</summary>

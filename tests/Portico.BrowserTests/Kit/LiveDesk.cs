@@ -25,11 +25,14 @@ public sealed class LiveDesk : IAsyncDisposable
     private readonly Func<Task> _drop;
     private Process? _process;
 
-    private LiveDesk(WebApplication app, Func<Process>? serve, SlowLine? line, string server, string origin, Func<Task> drop) =>
-        (_app, _serve, Line, _server, Origin, _drop) = (app, serve, line, server, origin, drop);
+    private LiveDesk(WebApplication app, Func<Process>? serve, SlowLine? line, string server, string origin, string data, Func<Task> drop) =>
+        (_app, _serve, Line, _server, Origin, Data, _drop) = (app, serve, line, server, origin, data, drop);
 
     /// <summary>What the browser opens: the program itself, or the slow line before it.</summary>
     public string Origin { get; }
+
+    /// <summary>The folder of its files and keys.</summary>
+    public string Data { get; }
 
     /// <summary>Null unless the desk was started behind one.</summary>
     public SlowLine? Line { get; }
@@ -43,8 +46,9 @@ public sealed class LiveDesk : IAsyncDisposable
     /// <param name="isFirstStart">The database is empty, so that the program makes its own demo practice.</param>
     /// <param name="isProcess">The program runs in a process of its own, as <c>portico serve</c>, and can be killed.</param>
     /// <param name="keepsLineFor">How long a cut connection is kept. Null: as the program has it.</param>
+    /// <param name="adjust">Listens in, or replaces a service. Null: nothing.</param>
     public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false, bool isProcess = false,
-        TimeSpan? keepsLineFor = null)
+        TimeSpan? keepsLineFor = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var (address, owner, drop) = await TestDesk.FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-browser-").FullName;
@@ -66,6 +70,7 @@ public sealed class LiveDesk : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             if (keepsLineFor is { } kept)
                 builder.Services.PostConfigure<ConnectionOptions>(connections => connections.DisconnectTimeout = kept);
+            adjust?.Invoke(builder);
         });
         var practice = new TinyPractice();
         if (isFirstStart)
@@ -80,7 +85,7 @@ public sealed class LiveDesk : IAsyncDisposable
         if (!isProcess)
             await app.StartAsync();
         var line = delay == TimeSpan.Zero ? null : SlowLine.Start(front, port, delay);
-        var desk = new LiveDesk(app, isProcess ? () => Serve(variables) : null, line, server, origin, async () =>
+        var desk = new LiveDesk(app, isProcess ? () => Serve(variables) : null, line, server, origin, folder, async () =>
         {
             await drop();
             Directory.Delete(folder, recursive: true);

@@ -47,8 +47,11 @@ public static class QuietLog
 {
     /// <summary>Logs to the console without PHI: no addresses with queries, no statements, no exception texts.</summary>
     public static ILoggingBuilder AddQuietConsole(this ILoggingBuilder logging) =>
-        logging.AddSerilog(Configure(new LoggerConfiguration()).CreateLogger(), dispose: true);
+        // At Debug the hub writes out what it was told: every key typed into a page. No log may hear that, however loud it is set.
+        logging.AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.Information).AddSerilog(Configure(new LoggerConfiguration())
+            .WriteTo.Console(new QuietFormatter(), standardErrorFromLevel: LogEventLevel.Verbose).CreateLogger(), dispose: true);
 
+    /// <summary>What is said at all; the caller adds where to.</summary>
     internal static LoggerConfiguration Configure(LoggerConfiguration log) => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
@@ -56,6 +59,5 @@ public static class QuietLog
         .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
         .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
         // EF repeats the database's own words, values included; whoever called it logs the failure's type.
-        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
-        .WriteTo.Console(new QuietFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal);
 }

@@ -9,9 +9,10 @@ namespace Portico.Platform.Watch;
 public static class Telemetry
 {
     /// <summary>Sends metrics and traces where OTEL_EXPORTER_OTLP_ENDPOINT says; without it nothing is gathered.</summary>
-    public static IServiceCollection AddTelemetry(this IServiceCollection services, string? endpoint)
+    /// <remarks>The exporter reads its other OTEL_* settings from the same configuration.</remarks>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        if (string.IsNullOrEmpty(endpoint))
+        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return services;
         services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("portico"))
