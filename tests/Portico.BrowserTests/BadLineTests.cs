@@ -235,7 +235,7 @@ public sealed class BadLineTests(Browsing browsing)
         new NewPatient { Family = "Testpattern", Given = "Osbert", BirthDate = new DateOnly(1950, 1, 2) }, TestContext.Current.CancellationToken));
 
     private static async Task<VisitId> VisitAsync(LiveDesk desk) =>
-        (await desk.Get<TakeWalkIn>().RunAsync(new(desk.Practice.Known, desk.Practice.Location, desk.Practice.ProviderId, desk.Practice.FollowUp,
+        (await desk.Get<TakeWalkIn>().RunAsync(new(desk.Practice.Known, null, desk.Practice.Location, desk.Practice.ProviderId, desk.Practice.FollowUp,
             new IdentityProof([Identifier.Name, Identifier.BirthDate]), null, false), Call.ByProgram(TestDesk.Practice), TestContext.Current.CancellationToken))
         .ShouldBeOfType<TakeWalkIn.Result.Taken>().Visit;
 

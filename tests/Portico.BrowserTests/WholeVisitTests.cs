@@ -49,10 +49,10 @@ public sealed class WholeVisitTests(Browsing browsing)
 
         var ct = TestContext.Current.CancellationToken;
         var call = Call.ByProgram(TestDesk.Practice);
-        var found = (await desk.Get<SearchPatients>().RunAsync(new("caller"), call, ct)).Hits.ShouldHaveSingleItem();
+        var found = (await desk.Get<SearchPatients>().RunAsync(new(Canary.Family), call, ct)).Hits.ShouldHaveSingleItem();
         var chart = (await desk.Get<ShowPatient>().RunAsync(new(found.Patient), call, ct)).Chart.ShouldNotBeNull();
         (chart.Family, chart.Given, chart.BirthDate, chart.Phone, chart.PayerName)
-            .ShouldBe(("Caller", "Newton", new DateOnly(1980, 2, 3), "+16075550155", "Synthetic Health"));
+            .ShouldBe((Canary.Family, Canary.Given, Canary.Born, "+16075550187", Canary.Payer));
         (await desk.Get<ShowAccounts>().RunAsync(new(found.Patient), call, ct)).Lines.ShouldHaveSingleItem().Amount.ShouldBe(Money.FromDollars(25));
     }
 

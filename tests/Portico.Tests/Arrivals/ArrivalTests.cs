@@ -305,8 +305,11 @@ public sealed class BoardTests
             (await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(taken), null, "4242", null,
                 [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(taken))]), day.Desk.CallAs(Roles.FrontDesk), Ct))
                 .ShouldBeOfType<TakePayment.Result.Taken>();
-        var claim = (await day.Desk.Get<OpenGuarantorAccount>().RunAsync(new(patient, GuarantorKind.WorkersCompensation, "Synthetic Carrier",
-            GuarantorRelation.Insurer, null, OneDay.Today, "WC-1", null), day.Desk.CallAs(Roles.FrontDesk), Ct))
+        var claim = (await day.Desk.Get<OpenGuarantorAccount>().RunAsync(new()
+            {
+                Patient = patient, Kind = GuarantorKind.WorkersCompensation, GuarantorName = "Synthetic Carrier",
+                Relation = GuarantorRelation.Insurer, AccidentDate = OneDay.Today, ClaimNumber = "WC-1",
+            }, day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBeOfType<OpenGuarantorAccount.Result.Opened>().Account;
         if (pick)
             await PickAsync(day, visit, claim);

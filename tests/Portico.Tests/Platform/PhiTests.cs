@@ -250,8 +250,9 @@ public sealed class PhiTests
             }));
         }
 
-        public async Task CheckAsync(Desk desk, Guid patient, CancellationToken ct)
+        public void Ask(DeskBatch batch, Desk desk, Guid patient, Action opened)
         {
+            var practice = desk.Call.Practice;
             switch (Next)
             {
                 case What.Thrown:
@@ -259,20 +260,20 @@ public sealed class PhiTests
                         new FormatException(Canary.Thrown + Canary.Note));
                 case What.KeyTaken:
                     for (var n = 0; n < 2; n++)
-                    {
-                        desk.Db.Add(new LeaseRow { Chore = Canary.Family, Holder = Canary.Given, Until = desk.Now });
-                        await desk.Db.SaveChangesAsync(ct);
-                        desk.Db.ChangeTracker.Clear();
-                    }
+                        batch.Write("INSERT INTO lease (practice_id, chore, holder, until) VALUES ($1, $2, $3, $4)",
+                            practice, Canary.Family, Canary.Given, desk.Now);
+                    opened();
                     break;
                 case What.ForeignKey:
-                    await desk.Db.Database.ExecuteSqlAsync($"UPDATE patient SET practice_id = 77, family = {Canary.Family} WHERE family = 'Testpatient'", ct);
+                    batch.Write("UPDATE patient SET practice_id = 77, family = $1 WHERE family = 'Testpatient'", Canary.Family);
+                    opened();
                     break;
                 case What.NotNull:
-                    await desk.Db.Database.ExecuteSqlAsync($"UPDATE patient SET mrn = NULL, family = {Canary.Family} WHERE family = 'Testpatient'", ct);
+                    batch.Write("UPDATE patient SET mrn = NULL, family = $1 WHERE family = 'Testpatient'", Canary.Family);
+                    opened();
                     break;
                 default:
-                    await (_inner ?? throw new UnreachableException()).CheckAsync(desk, patient, ct);
+                    (_inner ?? throw new UnreachableException()).Ask(batch, desk, patient, opened);
                     break;
             }
         }

@@ -352,7 +352,11 @@ public sealed class OnePressOneActTests
         public TestAccess Inner { get; set; } = new();
         public bool IsAway { get; set; }
 
-        public Task<Roles> RolesAsync(DeskDb db, Call call, NodaTime.Instant now, CancellationToken ct) =>
-            IsAway ? throw new SqliteException("unable to open database file", 14) : Inner.RolesAsync(db, call, now, ct);
+        public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
+        {
+            if (IsAway)
+                throw new SqliteException("unable to open database file", 14);
+            Inner.Ask(batch, call, now, answer);
+        }
     }
 }
