@@ -127,7 +127,7 @@ internal static class X12Inputs
                 1 => $"EB*B*IND*98**SYNTHETIC PPO*27*{random.Next(10, 80)}*****Y~MSG*PRIMARY CARE~",
                 2 => $"EB*C*IND*30***23*{random.Next(500, 3000)}~DTP*292*RD8*20260101-20261231~",
                 3 => $"EB*C*FAM*30***29*{random.Next(500, 3000)}.50~",
-                4 => "EB*A*IND*50***27**.2****Y*N~HSD*VS*20~",
+                4 => "EB*A*IND*50***27**.2***Y*N~HSD*VS*20~",
                 _ => "EB*L~LS*2120~NM1*P3*1*MAPLE*MORGAN****XX*1234567893~PER*IC**TE*5555550103~LE*2120~",
             });
         }

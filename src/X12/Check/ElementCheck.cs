@@ -5,14 +5,8 @@ namespace Portico.X12;
 /// <summary>Checks the elements of a segment against what a guide says of them.</summary>
 internal sealed class ElementCheck(IssueLog issues)
 {
-    // What a byte can be part of.
-    private const byte Digit = 1;
-    private const byte Printable = 2;
-    private const byte Sign = 4;
-    private const byte Point = 8;
-    private const byte Bad = 16;
-
-    private readonly byte[] _classes = new byte[256];
+    // True for what a simple value cannot hold.
+    private readonly bool[] _isBad = new bool[256];
     private Delimiters _delimiters;
 
     public void Begin(Delimiters delimiters)
@@ -20,85 +14,95 @@ internal sealed class ElementCheck(IssueLog issues)
         if (delimiters == _delimiters)
             return;
         _delimiters = delimiters;
+        // Beyond ASCII is not in X12's character sets, but names come in UTF-8 and Latin-1 all the same: data, not damage.
         for (var i = 0; i < 256; i++)
-        {
-            // Beyond ASCII is not in X12's character sets, but names come in UTF-8 and Latin-1 all the same: data, not damage.
-            _classes[i] = i is < 0x20 or 0x7F ? Bad : Printable;
-            if (i is >= '0' and <= '9')
-                _classes[i] |= Digit;
-        }
-        _classes['-'] |= Sign;
-        _classes['.'] |= Point;
-        _classes[delimiters.Component] |= Bad;
+            _isBad[i] = i is < 0x20 or 0x7F;
+        _isBad[delimiters.Component] = true;
         if (delimiters.Repetition is { } repetition)
-            _classes[repetition] |= Bad;
+            _isBad[repetition] = true;
     }
 
-    public void Check(SegmentReader reader, Segment segment, SegmentSpec spec)
+    public void Check(SegmentReader reader, in Segment segment, SegmentSpec spec)
     {
         var text = segment.WholeText;
         var ends = segment.Ends;
-        var parts = spec.Parts;
-        var count = Math.Min(ends.Length - 1, parts.Length);
+        var rules = spec.Rules;
+        var count = Math.Min(ends.Length - 1, rules.Length);
+        var hasSpecials = reader.HasSpecials;
+        uint present = 0;
         var start = ends[0] + 1;
         var i = 0;
         for (; i < count; i++)
         {
             var end = ends[i + 1];
-            var part = parts[i];
-            if (end == start)
+            if (end > start)
             {
-                if (part.Usage == Usage.Required)
-                    Missing(reader, spec, i + 1, 0, 0);
+                present |= 2u << i;
+                if (!IsPlain(text, start, end - start, in rules[i], hasSpecials))
+                    Closer(reader, segment, spec, i + 1);
             }
-            else if (part.Usage == Usage.NotUsed || !IsPlain(text[start..end], part))
+            else if (rules[i].IsRequired)
             {
-                Closer(reader, segment, spec, i + 1, part);
+                Missing(reader, spec, i + 1, 0, 0);
             }
             start = end + 1;
         }
-        for (; i < parts.Length; i++)
+        for (; i < rules.Length; i++)
         {
-            if (parts[i].Usage == Usage.Required)
+            if (rules[i].IsRequired)
                 Missing(reader, spec, i + 1, 0, 0);
         }
-        if (ends.Length - 1 > parts.Length)
+        if (ends.Length - 1 > rules.Length)
             TooMany(reader, segment, spec);
         if (ends.Length > 1 && ends[^1] == ends[^2] + 1)
             Say(IssueKind.ElementTrailing, reader, spec, ends.Length - 1, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
-        if (spec.Conditions.Length > 0)
-            Conditions(reader, segment, spec);
+        foreach (ref readonly var condition in spec.Conditions.AsSpan())
+        {
+            if (!condition.Holds(present))
+                Broken(reader, spec, condition.Note, present);
+        }
     }
 
     /// <returns>True when a simple value is right at first sight; false when it deserves a closer look.</returns>
-    private bool IsPlain(ReadOnlySpan<byte> value, ElementSpec part)
+    private bool IsPlain(ReadOnlySpan<byte> text, int start, int length, in ElementRule rule, bool hasSpecials)
     {
-        if (part.Parts.Length > 0)
+        if (length < rule.Min || length > rule.Max)
             return false;
-        if (value.Length < part.Min || value.Length > part.Max)
-            return false;
-        var classes = _classes.AsSpan();
-        byte any = 0;
-        byte all = 0xFF;
-        foreach (var b in value)
+        switch (rule.Look)
         {
-            var c = classes[b];
-            any |= c;
-            all &= c;
+            case ElementLook.Text:
+                if (hasSpecials && IsBad(text.Slice(start, length)))
+                    return false;
+                return rule.Codes is not { } codes || Allows(codes, PackedCode.Of(text, start, length));
+            case ElementLook.Digits:
+                return length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length);
+            case ElementLook.Decimal:
+                return (length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length))
+                    || IsDecimal(text.Slice(start, length), out _);
+            case ElementLook.Date:
+                return IsDate(text.Slice(start, length));
+            case ElementLook.Time:
+                return PackedCode.IsDigits(PackedCode.Of(text, start, length), length) && IsTime(text.Slice(start, length));
+            default:
+                return false;
         }
-        return part.Type switch
-        {
-            ElementType.Text => (any & Bad) == 0 && (part.PackedCodes is null || part.Allows(PackedCode.Of(value))),
-            ElementType.Code => (any & Bad) == 0 && (part.PackedCodes is null || part.Allows(PackedCode.Of(value))),
-            ElementType.Decimal => (all & Digit) != 0 || IsDecimal(value, out _),
-            ElementType.Integer => (all & Digit) != 0,
-            ElementType.Date => (all & Digit) != 0 && IsDate(value),
-            _ => (all & Digit) != 0 && IsTime(value),
-        };
     }
 
-    private void Closer(SegmentReader reader, Segment segment, SegmentSpec spec, int number, ElementSpec part)
+    private static bool Allows(ulong[] codes, ulong packed)
     {
+        if (codes.Length > 16)
+            return Array.BinarySearch(codes, packed) >= 0;
+        foreach (var code in codes)
+        {
+            if (code == packed)
+                return true;
+        }
+        return false;
+    }
+
+    private void Closer(SegmentReader reader, in Segment segment, SegmentSpec spec, int number)
+    {
+        var part = spec.Parts[number - 1];
         if (part.Usage == Usage.NotUsed)
         {
             Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)} ({part.Name}): leave it out.", 0, 0);
@@ -154,7 +158,7 @@ internal sealed class ElementCheck(IssueLog issues)
             {
                 Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)}-{i + 1} ({parts[i].Name}): leave it out.", repetition, i + 1);
             }
-            else if (!IsPlain(component, parts[i]))
+            else if (!IsPlain(component, 0, component.Length, in composite.PartRules[i], true))
             {
                 Value(reader, spec, component, parts[i], number, repetition, i + 1);
             }
@@ -199,7 +203,7 @@ internal sealed class ElementCheck(IssueLog issues)
             Say(IssueKind.ElementDate, reader, spec, number, $"{name} ({part.Name}) is a date, CCYYMMDD.", repetition, component);
         else if (part.Type == ElementType.Time && !IsTime(value))
             Say(IssueKind.ElementTime, reader, spec, number, $"{name} ({part.Name}) is a time, HHMM or HHMMSS.", repetition, component);
-        else if (part.PackedCodes is not null && !part.Allows(PackedCode.Of(value)))
+        else if (part.PackedCodes is { } codes && !Allows(codes, PackedCode.Of(value)))
             Say(IssueKind.ElementCode, reader, spec, number, $"{name} ({part.Name}) must be {Listed(part)}.", repetition, component);
     }
 
@@ -211,13 +215,13 @@ internal sealed class ElementCheck(IssueLog issues)
     {
         foreach (var b in value)
         {
-            if ((_classes[b] & Bad) != 0)
+            if (_isBad[b])
                 return true;
         }
         return false;
     }
 
-    private void TooMany(SegmentReader reader, Segment segment, SegmentSpec spec)
+    private void TooMany(SegmentReader reader, in Segment segment, SegmentSpec spec)
     {
         for (var number = spec.Parts.Length + 1; number < segment.Ends.Length; number++)
         {
@@ -229,41 +233,27 @@ internal sealed class ElementCheck(IssueLog issues)
         }
     }
 
-    private void Conditions(SegmentReader reader, Segment segment, SegmentSpec spec)
+    private void Broken(SegmentReader reader, SegmentSpec spec, SyntaxNote note, uint present)
     {
-        foreach (var note in spec.Conditions)
+        var elements = note.Elements;
+        var absent = elements.FirstOrDefault(e => (present >> e & 1) == 0);
+        switch (note.Kind)
         {
-            var elements = note.Elements;
-            var present = 0;
-            var absent = 0;
-            for (var i = 0; i < elements.Count; i++)
-            {
-                if (!segment[elements[i]].IsEmpty)
-                    present++;
-                else if (absent == 0)
-                    absent = elements[i];
-            }
-            if (present == elements.Count && note.Kind != 'E')
-                continue;
-            var hasFirst = !segment[elements[0]].IsEmpty;
-            switch (note.Kind)
-            {
-                case 'P' when present > 0:
-                    Say(IssueKind.ElementConditional, reader, spec, absent, $"{Together(spec, elements)} come together or not at all: {Name(spec, absent)} is missing.", 0, 0);
-                    break;
-                case 'R' when present == 0:
-                    Say(IssueKind.ElementConditional, reader, spec, elements[0], $"One of {Together(spec, elements)} is needed.", 0, 0);
-                    break;
-                case 'C' when hasFirst:
-                    Say(IssueKind.ElementConditional, reader, spec, absent, $"{Name(spec, elements[0])} needs {Name(spec, absent)} with it.", 0, 0);
-                    break;
-                case 'L' when hasFirst && present == 1:
-                    Say(IssueKind.ElementConditional, reader, spec, elements[1], $"{Name(spec, elements[0])} needs one of {Together(spec, elements.Skip(1))} with it.", 0, 0);
-                    break;
-                case 'E' when present > 1:
-                    Say(IssueKind.ElementExcluded, reader, spec, elements[1], $"Only one of {Together(spec, elements)} may be there.", 0, 0);
-                    break;
-            }
+            case 'P':
+                Say(IssueKind.ElementConditional, reader, spec, absent, $"{Together(spec, elements)} come together or not at all: {Name(spec, absent)} is missing.", 0, 0);
+                break;
+            case 'R':
+                Say(IssueKind.ElementConditional, reader, spec, elements[0], $"One of {Together(spec, elements)} is needed.", 0, 0);
+                break;
+            case 'C':
+                Say(IssueKind.ElementConditional, reader, spec, absent, $"{Name(spec, elements[0])} needs {Name(spec, absent)} with it.", 0, 0);
+                break;
+            case 'L':
+                Say(IssueKind.ElementConditional, reader, spec, elements[1], $"{Name(spec, elements[0])} needs one of {Together(spec, elements.Skip(1))} with it.", 0, 0);
+                break;
+            default:
+                Say(IssueKind.ElementExcluded, reader, spec, elements[1], $"Only one of {Together(spec, elements)} may be there.", 0, 0);
+                break;
         }
     }
 

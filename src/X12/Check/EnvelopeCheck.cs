@@ -38,6 +38,12 @@ public sealed class EnvelopeCheck(IssueLog issues)
     /// <summary>Looks at the piece that the reader stands on.</summary>
     public void Follow(SegmentReader reader)
     {
+        if (!(reader.IsPlain && _inTransaction))
+            FollowEnvelope(reader);
+    }
+
+    private void FollowEnvelope(SegmentReader reader)
+    {
         switch (reader.Id)
         {
             case SegmentId.Isa:

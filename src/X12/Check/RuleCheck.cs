@@ -11,6 +11,42 @@ internal abstract class RuleCheck(IssueLog issues)
         _ => null,
     };
 
+    /// <summary>Marks what the rules of a transaction look at, so that the rest passes them by.</summary>
+    public static void Mark(string transaction, List<SegmentSpec> segments, List<LoopSpec> loops)
+    {
+        foreach (var segment in segments)
+        {
+            segment.Trigger = (transaction, segment.Id, segment.Loop.Id) switch
+            {
+                ("835", "BPR", _) => RuleTrigger.Payment,
+                ("835", "CLP", _) => RuleTrigger.ClaimPayment,
+                ("835", "SVC", _) => RuleTrigger.ServicePayment,
+                ("835", "CAS", _) => RuleTrigger.Adjustment,
+                ("835", "PLB", _) => RuleTrigger.ProviderAdjustment,
+                ("837", "SBR", "2000B") => RuleTrigger.Subscriber,
+                ("837", "PAT", "2000C") => RuleTrigger.Patient,
+                ("837", "CLM", _) => RuleTrigger.Claim,
+                ("837", "REF", "2300") when segment.QualifierCodes?.Contains(PackedCode.Of("F8")) == true => RuleTrigger.OriginalReference,
+                ("837", "HI", _) => RuleTrigger.Diagnoses,
+                ("837", "SV1" or "SV2" or "SV3", _) => RuleTrigger.ServiceLine,
+                ("271", "EB", _) => RuleTrigger.Benefit,
+                ("271", "AAA", _) => RuleTrigger.Refusal,
+                _ => RuleTrigger.None,
+            };
+        }
+        foreach (var loop in loops)
+        {
+            loop.Trigger = (transaction, loop.Id) switch
+            {
+                ("835", "2100") => RuleTrigger.ClaimPayment,
+                ("835", "2110") => RuleTrigger.ServicePayment,
+                ("837", "2300") => RuleTrigger.Claim,
+                ("271", "2100C" or "2100D") => RuleTrigger.Person,
+                _ => RuleTrigger.None,
+            };
+        }
+    }
+
     public virtual void Follow(LoopTree tree, int index, SegmentSpec spec)
     {
     }
@@ -35,12 +71,6 @@ internal abstract class RuleCheck(IssueLog issues)
 /// <remarks>Source: 005010X221A1, balancing rules of its front matter. Sums are whole cents.</remarks>
 internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 {
-    private static readonly uint s_bpr = SegmentId.Pack("BPR");
-    private static readonly uint s_clp = SegmentId.Pack("CLP");
-    private static readonly uint s_svc = SegmentId.Pack("SVC");
-    private static readonly uint s_cas = SegmentId.Pack("CAS");
-    private static readonly uint s_plb = SegmentId.Pack("PLB");
-
     private readonly RecentKeys _seen = new();
     private Place _bprPlace;
     private Place _clpPlace;
@@ -65,17 +95,24 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 
     public override void Follow(LoopTree tree, int index, SegmentSpec spec)
     {
-        var id = spec.PackedId;
-        if (id == s_svc)
-            Line(tree, index);
-        else if (id == s_cas)
-            Adjustment(tree, index);
-        else if (id == s_clp)
-            Claim(tree, index, spec);
-        else if (id == s_plb)
-            Provider(tree, index);
-        else if (id == s_bpr)
-            (_hasPayment, _bprPlace) = (Cents.TryRead(tree.Value(index, 2), out _payment), tree.Place(index, 2, 0, 0));
+        switch (spec.Trigger)
+        {
+            case RuleTrigger.ServicePayment:
+                Line(tree, index);
+                break;
+            case RuleTrigger.Adjustment:
+                Adjustment(tree, index);
+                break;
+            case RuleTrigger.ClaimPayment:
+                Claim(tree, index, spec);
+                break;
+            case RuleTrigger.ProviderAdjustment:
+                Provider(tree, index);
+                break;
+            case RuleTrigger.Payment:
+                (_hasPayment, _bprPlace) = (Cents.TryRead(tree.Value(index, 2), out _payment), tree.Place(index, 2, 0, 0));
+                break;
+        }
     }
 
     private void Claim(LoopTree tree, int index, SegmentSpec spec)
@@ -111,7 +148,8 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 
     private void Adjustment(LoopTree tree, int index)
     {
-        for (var element = 3; element <= 18; element += 3)
+        var count = Math.Min(18, tree.Segments[index].EndCount - 1);
+        for (var element = 3; element <= count; element += 3)
         {
             var amount = tree.Value(index, element);
             if (amount.IsEmpty)
@@ -149,9 +187,9 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 
     public override void Close(LoopTree tree, int loop, LoopSpec spec)
     {
-        if (spec.Id == "2110")
+        if (spec.Trigger == RuleTrigger.ServicePayment)
             CloseLine();
-        else if (spec.Id == "2100")
+        else
             CloseClaim();
     }
 
@@ -181,15 +219,6 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 /// <remarks>Source: 005010X222A1, X223A2, X224A2: CLM02, CLM05-3, SBR02, SV107.</remarks>
 internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
 {
-    private static readonly uint s_sbr = SegmentId.Pack("SBR");
-    private static readonly uint s_pat = SegmentId.Pack("PAT");
-    private static readonly uint s_clm = SegmentId.Pack("CLM");
-    private static readonly uint s_ref = SegmentId.Pack("REF");
-    private static readonly uint s_hi = SegmentId.Pack("HI");
-    private static readonly uint s_sv1 = SegmentId.Pack("SV1");
-    private static readonly uint s_sv2 = SegmentId.Pack("SV2");
-    private static readonly uint s_sv3 = SegmentId.Pack("SV3");
-
     private bool _isSelf;
     private bool _isPatientLevel;
     private bool _inClaim;
@@ -205,23 +234,33 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
 
     public override void Follow(LoopTree tree, int index, SegmentSpec spec)
     {
-        var id = spec.PackedId;
-        if (id == s_sv1)
-            Line(tree, index, spec, 2, 7);
-        else if (id == s_sv2)
-            Line(tree, index, spec, 3, 0);
-        else if (id == s_sv3)
-            Line(tree, index, spec, 2, 11);
-        else if (id == s_clm)
-            Claim(tree, index, spec);
-        else if (id == s_ref && _inClaim && spec.Loop.Id == "2300" && tree.Value(index, 1).SequenceEqual("F8"u8))
-            _hasOriginal = !tree.Value(index, 2).IsEmpty;
-        else if (id == s_hi && _inClaim)
-            CountDiagnoses(tree, index);
-        else if (id == s_sbr && spec.Loop.Id == "2000B")
-            (_isSelf, _isPatientLevel) = (tree.Value(index, 2).SequenceEqual("18"u8), false);
-        else if (id == s_pat && spec.Loop.Id == "2000C")
-            Patient(tree, index, spec);
+        switch (spec.Trigger)
+        {
+            case RuleTrigger.ServiceLine when spec.Id == "SV1":
+                Line(tree, index, spec, 2, 7);
+                break;
+            case RuleTrigger.ServiceLine when spec.Id == "SV2":
+                Line(tree, index, spec, 3, 0);
+                break;
+            case RuleTrigger.ServiceLine:
+                Line(tree, index, spec, 2, 11);
+                break;
+            case RuleTrigger.Claim:
+                Claim(tree, index, spec);
+                break;
+            case RuleTrigger.OriginalReference:
+                _hasOriginal |= tree.Value(index, 1).SequenceEqual("F8"u8) && !tree.Value(index, 2).IsEmpty;
+                break;
+            case RuleTrigger.Diagnoses:
+                CountDiagnoses(tree, index);
+                break;
+            case RuleTrigger.Subscriber:
+                (_isSelf, _isPatientLevel) = (tree.Value(index, 2).SequenceEqual("18"u8), false);
+                break;
+            case RuleTrigger.Patient:
+                Patient(tree, index, spec);
+                break;
+        }
     }
 
     private void Patient(LoopTree tree, int index, SegmentSpec spec)
@@ -247,7 +286,8 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
 
     private void CountDiagnoses(LoopTree tree, int index)
     {
-        for (var element = 1; element <= 12; element++)
+        var count = Math.Min(12, tree.Segments[index].EndCount - 1);
+        for (var element = 1; element <= count; element++)
         {
             var kind = Element.Part(tree.Value(index, element), tree.Delimiters.Component, 1);
             if (kind.SequenceEqual("ABK"u8) || kind.SequenceEqual("BK"u8) || kind.SequenceEqual("ABF"u8) || kind.SequenceEqual("BF"u8))
@@ -273,7 +313,7 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
 
     public override void Close(LoopTree tree, int loop, LoopSpec spec)
     {
-        if (spec.Id != "2300" || !_inClaim)
+        if (!_inClaim)
             return;
         _inClaim = false;
         if (_isCertain && _hasLines && _lines != _charge)
@@ -287,20 +327,17 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
 /// <remarks>Source: 005010X279A1, 2110C and 2110D EB08; CORE's data content rules.</remarks>
 internal sealed class EligibilityRules(IssueLog issues) : RuleCheck(issues)
 {
-    private static readonly uint s_eb = SegmentId.Pack("EB");
-    private static readonly uint s_aaa = SegmentId.Pack("AAA");
-
     private bool _isAnswered;
     private bool _isRefusedAbove;
 
     public override void Follow(LoopTree tree, int index, SegmentSpec spec)
     {
-        if (spec.PackedId == s_aaa)
+        if (spec.Trigger == RuleTrigger.Refusal)
         {
             _isAnswered = true;
             _isRefusedAbove |= spec.Loop.Id is "2000A" or "2100A" or "2100B";
         }
-        if (spec.PackedId != s_eb)
+        if (spec.Trigger != RuleTrigger.Benefit)
             return;
         _isAnswered = true;
         var share = tree.Value(index, 8);
@@ -310,8 +347,6 @@ internal sealed class EligibilityRules(IssueLog issues) : RuleCheck(issues)
 
     public override void Close(LoopTree tree, int loop, LoopSpec spec)
     {
-        if (spec.Id is not ("2100C" or "2100D"))
-            return;
         var parent = tree.Loops[loop].Parent;
         var hl = parent >= 0 ? tree.Loops[parent].First : -1;
         // A subscriber above a dependent is there to name the policy.

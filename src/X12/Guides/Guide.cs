@@ -76,20 +76,7 @@ public sealed class ElementSpec
 
     internal ElementSpec[] Parts { get; init; } = [];
 
-    internal bool Allows(ulong packed)
-    {
-        var codes = PackedCodes;
-        if (codes is null)
-            return true;
-        if (codes.Length > 16)
-            return Array.BinarySearch(codes, packed) >= 0;
-        foreach (var code in codes)
-        {
-            if (code == packed)
-                return true;
-        }
-        return false;
-    }
+    internal ElementRule[] PartRules => field ??= [.. Parts.Select(p => new ElementRule(p))];
 }
 
 /// <summary>A condition between elements of a segment.</summary>
@@ -132,14 +119,30 @@ public sealed class SegmentSpec
 
     internal ElementSpec[] Parts { get; init; } = [];
 
-    internal SyntaxNote[] Conditions { get; init; } = [];
+    internal ElementRule[] Rules { get; init; } = [];
+
+    internal Condition[] Conditions { get; init; } = [];
+
+    // Which rule between segments wants to see it.
+    internal RuleTrigger Trigger { get; set; }
 
     // The element, and the component of it, whose code tells this place from others with the same id; 0 for none.
     internal int Qualifier { get; init; }
 
     internal ulong[]? QualifierCodes { get; init; }
 
-    internal bool Fits(ulong qualifier) => QualifierCodes is null || QualifierCodes.AsSpan().Contains(qualifier);
+    internal bool Fits(ulong qualifier)
+    {
+        var codes = QualifierCodes;
+        if (codes is null)
+            return true;
+        foreach (var code in codes)
+        {
+            if (code == qualifier)
+                return true;
+        }
+        return false;
+    }
 }
 
 /// <summary>A loop of a guide: a segment that begins it, and what may follow.</summary>
@@ -166,6 +169,8 @@ public sealed class LoopSpec
     internal LoopChild[] Children { get; private set; } = [];
 
     internal int Index { get; set; }
+
+    internal RuleTrigger Trigger { get; set; }
 
     // Children that must be there, as places in Children.
     internal int[] RequiredSlots { get; private set; } = [];
@@ -242,9 +247,100 @@ internal sealed record LoopChild(uint Id, SegmentSpec Segment, LoopSpec? Loop)
 
     public int Slot { get; init; }
 
-    public bool IsRequired => (Loop?.Usage ?? Segment.Usage) == Usage.Required;
+    public bool IsRequired { get; } = (Loop?.Usage ?? Segment.Usage) == Usage.Required;
 
-    public int Max => Loop?.Max ?? Segment.Max;
+    public int Max { get; } = Loop?.Max ?? Segment.Max;
+}
+
+/// <summary>What the first look at a value asks for, packed so that a segment's elements lie side by side.</summary>
+internal readonly struct ElementRule
+{
+    public ElementRule(ElementSpec spec)
+    {
+        Min = (ushort)Math.Min(spec.Min, ushort.MaxValue);
+        Max = (ushort)Math.Min(spec.Max, ushort.MaxValue);
+        IsRequired = spec.Usage == Usage.Required;
+        Codes = spec.PackedCodes;
+        Look = spec.Usage == Usage.NotUsed ? ElementLook.Never
+            : spec.Parts.Length > 0 ? ElementLook.Composite
+            : spec.Type switch
+            {
+                ElementType.Text or ElementType.Code => ElementLook.Text,
+                ElementType.Integer => ElementLook.Digits,
+                ElementType.Decimal => ElementLook.Decimal,
+                ElementType.Date => ElementLook.Date,
+                _ => ElementLook.Time,
+            };
+    }
+
+    public ulong[]? Codes { get; }
+
+    public ushort Min { get; }
+
+    public ushort Max { get; }
+
+    public ElementLook Look { get; }
+
+    public bool IsRequired { get; }
+}
+
+internal enum ElementLook : byte
+{
+    Never,
+    Text,
+    Composite,
+    Digits,
+    Decimal,
+    Date,
+    Time,
+}
+
+/// <summary>A <see cref="SyntaxNote"/> over bits: bit n stands for element n.</summary>
+internal readonly struct Condition
+{
+    public Condition(SyntaxNote note)
+    {
+        Note = note;
+        First = 1u << note.Elements[0];
+        foreach (var element in note.Elements)
+            All |= 1u << element;
+    }
+
+    public SyntaxNote Note { get; }
+
+    public uint First { get; }
+
+    public uint All { get; }
+
+    public bool Holds(uint present) => Note.Kind switch
+    {
+        'P' => (present & All) == 0 || (present & All) == All,
+        'R' => (present & All) != 0,
+        'C' => (present & First) == 0 || (present & All) == All,
+        'L' => (present & First) == 0 || (present & All & ~First) != 0,
+        'E' => (present & All & ((present & All) - 1)) == 0,
+        _ => true,
+    };
+}
+
+/// <summary>Segments and loops that rules between segments look at; see <see cref="RuleCheck"/>.</summary>
+internal enum RuleTrigger : byte
+{
+    None,
+    Payment,
+    ClaimPayment,
+    ServicePayment,
+    Adjustment,
+    ProviderAdjustment,
+    Subscriber,
+    Patient,
+    Claim,
+    OriginalReference,
+    Diagnoses,
+    ServiceLine,
+    Benefit,
+    Refusal,
+    Person,
 }
 
 /// <summary>The grammar of one implementation guide: which loops, segments, elements and codes a transaction has.</summary>

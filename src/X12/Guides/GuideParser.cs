@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Portico.X12;
 
@@ -78,6 +80,7 @@ internal static class GuideParser
         for (var i = 0; i < loops.Count; i++)
             loops[i].Index = i;
         Mark(root, units);
+        RuleCheck.Mark(head[1], segments, loops);
         return new(head[2], head[1], head.Length > 3 ? head[3] : "", guideName, root, segments, loops);
 
         void CloseTo(int indent)
@@ -137,7 +140,8 @@ internal static class GuideParser
                 Notes = standard.Notes,
                 PackedId = SegmentId.Pack(words[0]),
                 Parts = elements,
-                Conditions = standard.Notes,
+                Rules = [.. elements.Select(e => new ElementRule(e))],
+                Conditions = [.. standard.Notes.Select(n => new Condition(n))],
                 Qualifier = standard.Qualifier,
                 QualifierCodes = standard.Qualifier > 0 && allowed.TryGetValue(standard.QualifierKey, out var own)
                     ? [.. own.Select(PackedCode.Of)]
@@ -209,6 +213,27 @@ internal static class PackedCode
     public const int Longest = 8;
 
     public static ulong Of(string code) => Of(System.Text.Encoding.ASCII.GetBytes(code));
+
+    /// <summary>The same for a value inside a text that goes on behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ReadOnlySpan<byte> text, int start, int length)
+    {
+        if (length > Longest)
+            return 0;
+        if (text.Length - start < Longest)
+            return Of(text.Slice(start, length));
+        var eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start));
+        // Shifts count modulo 64, so the whole word needs no mask and nothing needs a zero.
+        return length == Longest ? eight : eight & ((1UL << (length * 8)) - 1);
+    }
+
+    /// <summary>True when each byte of a packed value is a digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsDigits(ulong packed, int length)
+    {
+        var digits = packed ^ (0x3030303030303030UL >> ((Longest - length) * 8));
+        return (((digits + 0x7676767676767676UL) | digits) & 0x8080808080808080UL) == 0;
+    }
 
     /// <returns>0 for what is empty or longer than eight: no code is either.</returns>
     public static ulong Of(ReadOnlySpan<byte> code)

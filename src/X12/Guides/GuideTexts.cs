@@ -11,6 +11,7 @@ internal static partial class GuideTexts
     [
         Remittance, Professional, EligibilityInquiry, EligibilityResponse, Acknowledgement,
         StatusInquiry, StatusResponse, ClaimAcknowledgement, ReviewRequest, ReviewResponse,
+        Institutional, Dental, EarlierInquiry, EarlierResponse,
     ];
 
     private const string ServiceTypes =

@@ -77,6 +77,7 @@ public sealed class LoopReader : IDisposable
     public LoopReader(SegmentReader segments, bool hasUnits, IssueLog? issues = null)
     {
         _segments = segments;
+        _segments.WantsSpecials = true;
         _hasUnits = hasUnits;
         Issues = issues ?? new();
         _envelope = new(Issues);
@@ -112,6 +113,13 @@ public sealed class LoopReader : IDisposable
                 case Step.Next:
                     if (_segments.Read())
                     {
+                        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
+                        {
+                            if (!_walker.Follow(_segments))
+                                break;
+                            _step = Step.Place;
+                            return Found(LoopPart.Unit);
+                        }
                         _envelope.Follow(_segments);
                         _step = Step.Enter;
                         break;

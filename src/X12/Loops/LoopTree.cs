@@ -124,9 +124,8 @@ public sealed partial class LoopTree
     }
 
     /// <summary>Copies the segment that the reader stands on.</summary>
-    internal int Add(SegmentReader reader, int loop, int spec)
+    internal int Add(SegmentReader reader, in Segment segment, int loop, int spec)
     {
-        var segment = reader.Current;
         var raw = reader.Raw;
         var ends = segment.Ends;
         if (SegmentCount == _segments.Length)
@@ -160,7 +159,7 @@ public sealed partial class LoopTree
     internal Segment View(int index)
     {
         ref readonly var entry = ref Segments[index];
-        return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment);
+        return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment, SegmentId.Pack(Value(index, 0)));
     }
 
     internal ReadOnlySpan<byte> Raw(int index)

@@ -82,6 +82,14 @@ internal sealed class LoopWalker(IssueLog issues)
             FindHeadless(id, segment);
     }
 
+    /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
+    /// <returns>As <see cref="Continue"/>.</returns>
+    public bool Follow(SegmentReader reader)
+    {
+        Plan(reader);
+        return Continue(reader);
+    }
+
     /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
     public void PlanEnd() => (_target, _isPlaced) = (-1, true);
 
@@ -115,7 +123,7 @@ internal sealed class LoopWalker(IssueLog issues)
         }
         else
         {
-            Tree.Add(reader, 0, -1);
+            Tree.Add(reader, in segment, 0, -1);
             if (reader.Id == SegmentId.Hl)
                 FollowLevel(reader);
         }
@@ -139,7 +147,7 @@ internal sealed class LoopWalker(IssueLog issues)
         _rules = RuleCheck.For(guide, issues);
     }
 
-    private bool Find(uint id, Segment segment)
+    private bool Find(uint id, in Segment segment)
     {
         ulong qualifier = 0;
         var hasQualifier = false;
@@ -166,7 +174,7 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     // A loop whose first segment was left out, one level down: it is read as if it had begun.
-    private void FindHeadless(uint id, Segment segment)
+    private void FindHeadless(uint id, in Segment segment)
     {
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
@@ -196,18 +204,22 @@ internal sealed class LoopWalker(IssueLog issues)
         Open(loop, frame.Loop);
     }
 
-    private static ulong QualifierOf(Segment segment, SegmentSpec spec)
+    private static ulong QualifierOf(in Segment segment, SegmentSpec spec)
     {
         if (spec.Qualifier == 0)
             return 0;
+        var ends = segment.Ends;
+        if ((uint)spec.Qualifier >= (uint)ends.Length)
+            return 0;
+        var start = ends[spec.Qualifier - 1] + 1;
+        if (spec.Rules[spec.Qualifier - 1].Look != ElementLook.Composite)
+            return PackedCode.Of(segment.WholeText, start, ends[spec.Qualifier] - start);
         var value = segment[spec.Qualifier];
-        if (spec.Parts[spec.Qualifier - 1].Parts.Length == 0)
-            return PackedCode.Of(value);
         var end = value.IndexOf(segment.Delimiters.Component);
         return PackedCode.Of(end < 0 ? value : value[..end]);
     }
 
-    private void Put(SegmentReader reader, LoopChild child, Segment segment)
+    private void Put(SegmentReader reader, LoopChild child, in Segment segment)
     {
         ref var frame = ref _frames[_depth - 1];
         frame.Ordinal = child.Ordinal;
@@ -224,13 +236,14 @@ internal sealed class LoopWalker(IssueLog issues)
         Add(reader, loop, child.Segment, segment);
     }
 
-    private void Add(SegmentReader reader, int loop, SegmentSpec spec, Segment segment)
+    private void Add(SegmentReader reader, int loop, SegmentSpec spec, in Segment segment)
     {
-        var index = Tree.Add(reader, loop, spec.Index);
+        var index = Tree.Add(reader, in segment, loop, spec.Index);
         if (spec.PackedId == SegmentId.Hl)
             CheckLevel(reader, segment);
-        _elements.Check(reader, segment, spec);
-        _rules?.Follow(Tree, index, spec);
+        _elements.Check(reader, in segment, spec);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Follow(Tree, index, spec);
     }
 
     private int Open(LoopSpec spec, int parent)
@@ -262,7 +275,8 @@ internal sealed class LoopWalker(IssueLog issues)
         if (frame.Hl >= 0)
             CloseHl(in frame);
         Tree.CloseLoop(frame.Loop);
-        _rules?.Close(Tree, frame.Loop, spec);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Close(Tree, frame.Loop, spec);
         var loop = frame.Loop;
         _countsUsed = frame.Counts;
         _depth--;
@@ -313,20 +327,20 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     // Segments that the grammar has no place for at this point: the least surprising reading, and a word about it.
-    private void Misfit(SegmentReader reader, Guide guide, uint id, Segment segment)
+    private void Misfit(SegmentReader reader, Guide guide, uint id, in Segment segment)
     {
         ref var top = ref _frames[_depth - 1];
         var shown = Bytewise.Id(segment.Id);
         if (id == 0 || !guide.Knows(id))
         {
-            Tree.Add(reader, top.Loop, -1);
+            Tree.Add(reader, in segment, top.Loop, -1);
             if (!segment.Id.IsEmpty)
                 Say(IssueKind.SegmentUnknown, reader.Place(), shown, top.Spec, $"{guide.Id} has no segment {shown}: leave it out, or correct the id. It was kept.");
             return;
         }
         if (id == SegmentId.Hl)
         {
-            Tree.Add(reader, top.Loop, -1);
+            Tree.Add(reader, in segment, top.Loop, -1);
             Say(IssueKind.HlLevel, reader.Place(3), "HL", top.Spec, "HL03 is a level that cannot stand below the ones before it: put it under its proper parent. What follows may be read into the wrong loop.", 735);
             NumberLevel(reader, segment);
             return;
@@ -353,7 +367,7 @@ internal sealed class LoopWalker(IssueLog issues)
             Keep(reader, child.Segment, segment);
             return;
         }
-        Tree.Add(reader, top.Loop, -1);
+        Tree.Add(reader, in segment, top.Loop, -1);
         Say(IssueKind.SegmentUnexpected, reader.Place(), shown, top.Spec, $"{guide.Id} has no place for {shown} with these codes in or behind loop {top.Spec.Id}: leave it out, or look for a segment missing before it. It was kept.");
 
         bool BeginsLoopAbove(uint wanted)
@@ -370,11 +384,12 @@ internal sealed class LoopWalker(IssueLog issues)
         }
     }
 
-    private void Keep(SegmentReader reader, SegmentSpec spec, Segment segment)
+    private void Keep(SegmentReader reader, SegmentSpec spec, in Segment segment)
     {
-        var index = Tree.Add(reader, _frames[_depth - 1].Loop, spec.Index);
-        _elements.Check(reader, segment, spec);
-        _rules?.Follow(Tree, index, spec);
+        var index = Tree.Add(reader, in segment, _frames[_depth - 1].Loop, spec.Index);
+        _elements.Check(reader, in segment, spec);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Follow(Tree, index, spec);
     }
 
     private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>

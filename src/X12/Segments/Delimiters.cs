@@ -5,7 +5,8 @@ namespace Portico.X12;
 /// <summary>The four characters that an interchange is cut by. They are what its own ISA segment says, never a default.</summary>
 /// <param name="Element">Between elements: the byte after <c>ISA</c>.</param>
 /// <param name="Repetition">
-/// Between repetitions: ISA11 since version 00402. Null before, and where a letter stands there as versions before had it.
+/// Between repetitions: ISA11 since version 00402. Null before, where a letter stands there as versions before had it, and
+/// where it is one of the other three.
 /// </param>
 /// <param name="Component">Between the parts of a composite: ISA16.</param>
 /// <param name="Segment">After each segment: the byte after ISA16.</param>
@@ -30,7 +31,7 @@ public readonly record struct Delimiters(byte Element, byte? Repetition, byte Co
     /// <summary>Reads them from the start of an interchange.</summary>
     /// <param name="interchange">Bytes that begin with <c>ISA</c>. Elements may be unpadded, as in copies from the web.</param>
     /// <param name="delimiters">The default value when this returns false.</param>
-    /// <returns>False when the bytes begin otherwise, end inside the ISA, or use one character for two purposes.</returns>
+    /// <returns>False when the bytes begin otherwise, end inside the ISA, or cut elements, components and segments by one character.</returns>
     public static bool TryRead(ReadOnlySpan<byte> interchange, out Delimiters delimiters)
     {
         delimiters = default;
@@ -57,9 +58,10 @@ public readonly record struct Delimiters(byte Element, byte? Repetition, byte Co
         var (component, segment) = (rest[0], rest[1]);
         if (!isSince00402 || (repetition is { } letter && char.IsAsciiLetterOrDigit((char)letter)))
             repetition = null;
-        if (IsData(component) || IsData(segment) || element == component || element == segment || component == segment
-            || repetition == element || repetition == component || repetition == segment)
+        if (IsData(component) || IsData(segment) || element == component || element == segment || component == segment)
             return false;
+        if (repetition == element || repetition == component || repetition == segment)
+            repetition = null;
         delimiters = new(element, repetition, component, segment);
         return true;
     }

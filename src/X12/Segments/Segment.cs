@@ -26,8 +26,11 @@ public readonly ref struct Segment
     private readonly ReadOnlySpan<int> _ends;
     private readonly int _start;
 
-    internal Segment(ReadOnlySpan<byte> text, ReadOnlySpan<int> ends, int start, Delimiters delimiters, SegmentKind kind)
+    private readonly uint _id;
+
+    internal Segment(ReadOnlySpan<byte> text, ReadOnlySpan<int> ends, int start, Delimiters delimiters, SegmentKind kind, uint id)
     {
+        _id = id;
         _text = text;
         _ends = ends;
         _start = start;
@@ -69,7 +72,7 @@ public readonly ref struct Segment
     public Element Element(int number) => new(this[number], Delimiters);
 
     /// <summary>True when the id is this one, such as <c>"CLM"u8</c>.</summary>
-    public bool Is(ReadOnlySpan<byte> id) => Id.SequenceEqual(id);
+    public bool Is(ReadOnlySpan<byte> id) => id.Length is 2 or 3 ? _id == SegmentId.Pack(id) : Id.SequenceEqual(id);
 
     /// <summary>An element as text; empty where it is absent.</summary>
     public string Text(int number) => Bytewise.Text(this[number]);

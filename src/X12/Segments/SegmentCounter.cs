@@ -18,7 +18,15 @@ internal struct SegmentCounter
     private bool _isClosingGroup;
     private int _outside;
 
-    public void Count(uint id, SegmentKind kind)
+    public void Count(SegmentCursor cursor)
+    {
+        if (cursor.IsPlain && IsInTransaction && !_isClosing)
+            Segment++;
+        else
+            Count(cursor.Id, cursor.Kind);
+    }
+
+    private void Count(uint id, SegmentKind kind)
     {
         if (_isClosing)
             (_isClosing, IsInTransaction, Segment) = (false, false, _outside);

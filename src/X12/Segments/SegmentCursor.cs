@@ -29,6 +29,10 @@ internal sealed class SegmentCursor(int longest)
     private int _chunk = FirstChunk;
     private int _nextLast;
     private int _nextEnd;
+    private int _nextSpecial;
+
+    // Behind the blanks and the byte order mark that an interchange began with.
+    private int _entered;
     private int _next;
 
     public enum Outcome
@@ -55,6 +59,18 @@ internal sealed class SegmentCursor(int longest)
 
     public uint Id { get; private set; }
 
+    /// <summary>A whole segment that is none of the envelope's: nothing about it but its elements is of note.</summary>
+    public bool IsPlain { get; private set; }
+
+    /// <summary>Look for separators of components and repetitions too: <see cref="HasSpecials"/> is of use only then.</summary>
+    public bool WantsSpecials
+    {
+        set => _index.WantsSpecials = value;
+    }
+
+    /// <summary>Its elements may hold separators of components or repetitions, or control characters.</summary>
+    public bool HasSpecials { get; private set; }
+
     public int FirstEnd { get; private set; }
 
     public int EndCount { get; private set; }
@@ -64,16 +80,19 @@ internal sealed class SegmentCursor(int longest)
     /// <summary>The first byte that no piece has given out.</summary>
     public int Next => _next;
 
+    public ReadOnlySpan<int> Ends => _isSingle ? _single : _index.Ends.AsSpan(FirstEnd, EndCount);
+
     public Segment Segment(ReadOnlySpan<byte> text) =>
-        new(text, _isSingle ? _single : _index.Ends.AsSpan(FirstEnd, EndCount), Start, Delimiters, Kind);
+        new(text, Ends, Start, Delimiters, Kind, Id);
 
     /// <summary>The text has lost its first bytes.</summary>
     public void Shift(int by)
     {
         _next -= by;
         _indexed -= by;
-        _index.Keep(_nextEnd, by);
-        (_nextLast, _nextEnd) = (0, 0);
+        _entered -= by;
+        _index.Keep(_nextEnd, _nextSpecial, by);
+        (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
     }
 
     public Outcome MoveNext(ReadOnlySpan<byte> text, bool isAll)
@@ -115,12 +134,12 @@ internal sealed class SegmentCursor(int longest)
     {
         if (_nextEnd > 0)
         {
-            _index.Keep(_nextEnd, 0);
-            (_nextLast, _nextEnd) = (0, 0);
+            _index.Keep(_nextEnd, _nextSpecial, 0);
+            (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
         }
         var to = Math.Min(text.Length, _indexed + _chunk);
         _chunk = Math.Min(Chunk, _chunk * 2);
-        _index.Add(text, _indexed, to, _element, _terminator);
+        _index.Add(text, _indexed, to, _element, _terminator, Delimiters.Component, Delimiters.Repetition ?? Delimiters.Component);
         _indexed = to;
     }
 
@@ -130,7 +149,7 @@ internal sealed class SegmentCursor(int longest)
         var ends = _index.Ends;
         var last = _index.Lasts[_nextLast];
         var first = _nextEnd;
-        var start = _next;
+        var start = Math.Max(_next, _entered);
         var firstEnd = ends[first];
         var rawEnd = ends[last] + 1;
         if (start < firstEnd && text[start] <= ' ')
@@ -176,9 +195,26 @@ internal sealed class SegmentCursor(int longest)
             _next = LeadingStart;
             return false;
         }
+        if (_index.WantsSpecials)
+            FindSpecials(start, rawEnd);
         (RawEnd, FirstEnd, EndCount, Id) = (rawEnd, first, last - first + 1, id);
+        IsPlain = id >> 16 is not (0 or 'A') || (id != 0 && !SegmentId.IsEnvelope(id));
         (Kind, IsTerminated, IsCut, _isSingle) = (SegmentKind.Segment, true, false, false);
         return true;
+    }
+
+    private void FindSpecials(int start, int rawEnd)
+    {
+        var specials = _index.Specials.AsSpan(0, _index.SpecialCount);
+        var next = _nextSpecial;
+        while (next < specials.Length && specials[next] < start)
+            next++;
+        var first = next;
+        // The terminator itself may be a control character.
+        while (next < specials.Length && specials[next] < rawEnd - 1)
+            next++;
+        HasSpecials = next > first;
+        _nextSpecial = next;
     }
 
     private static bool StartsInterchange(ReadOnlySpan<byte> text, int start) =>
@@ -198,7 +234,7 @@ internal sealed class SegmentCursor(int longest)
     {
         (_inInterchange, _chunk) = (false, FirstChunk);
         _index.Clear();
-        (_nextLast, _nextEnd) = (0, 0);
+        (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
         _indexed = _next;
     }
 
@@ -214,7 +250,7 @@ internal sealed class SegmentCursor(int longest)
             Delimiters = read;
             (_element, _terminator) = (read.Element, read.Segment);
             _inInterchange = true;
-            _indexed = start;
+            (_indexed, _entered) = (start, start);
             return null;
         }
         // Not an interchange, or one that cannot be read: everything up to the next one is skipped.
@@ -244,10 +280,11 @@ internal sealed class SegmentCursor(int longest)
         (Kind, IsTerminated, IsCut, _isSingle) = (SegmentKind.Skipped, false, false, true);
         _single[0] = to;
         _next = to;
+        (IsPlain, HasSpecials) = (false, false);
         if (_isDiscarding)
         {
             _index.Clear();
-            (_nextLast, _nextEnd) = (0, 0);
+            (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
         }
         return Outcome.Found;
     }
@@ -260,12 +297,14 @@ internal sealed class SegmentCursor(int longest)
         var ends = _index.Ends;
         var first = _nextEnd;
         var count = _index.EndCount - first;
-        start = Math.Min(start, ends[first]);
+        start = Math.Min(Math.Max(start, _entered), ends[first]);
         (LeadingStart, Start, RawEnd, FirstEnd, EndCount) = (_next, start, text.Length, first, count);
         Id = SegmentId.Pack(text[start..ends[first]]);
         (Kind, IsTerminated, IsCut, _isSingle) = (SegmentKind.Segment, false, isCut, false);
+        (IsPlain, HasSpecials) = (false, true);
         _next = text.Length;
         _nextEnd = _index.EndCount;
+        _nextSpecial = _index.SpecialCount;
         _isDiscarding = isCut;
         return Outcome.Found;
     }

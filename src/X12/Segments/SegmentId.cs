@@ -14,6 +14,8 @@ internal static class SegmentId
     public const uint Ls = 'L' | 'S' << 8;
     public const uint Le = 'L' | 'E' << 8;
 
+    public static bool IsEnvelope(uint id) => id is Isa or Iea or Gs or Ge or St or Se;
+
     public static uint Pack(ReadOnlySpan<byte> id) => id.Length switch
     {
         2 => id[0] | (uint)id[1] << 8,

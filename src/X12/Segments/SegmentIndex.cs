@@ -16,6 +16,7 @@ internal sealed class SegmentIndex
 
     private int[] _ends = new int[4096];
     private int[] _lasts = new int[1024];
+    private int[] _specials = [];
 
     /// <summary>Positions of every element and segment delimiter, in order.</summary>
     public int[] Ends => _ends;
@@ -27,11 +28,26 @@ internal sealed class SegmentIndex
 
     public int LastCount { get; private set; }
 
-    public void Clear() => (EndCount, LastCount) = (0, 0);
+    /// <summary>Keep positions of control characters and of component and repetition separators too.</summary>
+    public bool WantsSpecials { get; set; }
 
-    /// <summary>Drops the first delimiters and all finished segments; moves the rest by a distance.</summary>
-    public void Keep(int from, int moveBy)
+    /// <summary>Positions of what a plain value cannot hold, when they are wanted.</summary>
+    public int[] Specials => _specials;
+
+    public int SpecialCount { get; private set; }
+
+    public void Clear() => (EndCount, LastCount, SpecialCount) = (0, 0, 0);
+
+    /// <summary>Drops what was used and all finished segments; moves the rest by a distance.</summary>
+    /// <param name="from">The first of <see cref="Ends"/> to keep.</param>
+    /// <param name="fromSpecial">The first of <see cref="Specials"/> to keep.</param>
+    /// <param name="moveBy">The distance.</param>
+    public void Keep(int from, int fromSpecial, int moveBy)
     {
+        var specials = SpecialCount - fromSpecial;
+        for (var i = 0; i < specials; i++)
+            _specials[i] = _specials[fromSpecial + i] - moveBy;
+        SpecialCount = specials;
         var kept = EndCount - from;
         var ends = _ends.AsSpan();
         for (var i = 0; i < kept; i++)
@@ -47,8 +63,10 @@ internal sealed class SegmentIndex
     }
 
     /// <summary>Adds the delimiters of <c>text[from..to]</c>.</summary>
-    public void Add(ReadOnlySpan<byte> text, int from, int to, byte element, byte segment)
+    public void Add(ReadOnlySpan<byte> text, int from, int to, byte element, byte segment, byte component, byte repetition)
     {
+        if (WantsSpecials)
+            AddSpecials(text, from, to, component, repetition);
         // Room for a delimiter at every byte: the inner loop then needs no check, and writes up to seven too many.
         Grow(ref _ends, EndCount + (to - from) + Block);
         Grow(ref _lasts, LastCount + (to - from) + Block);
@@ -89,6 +107,29 @@ internal sealed class SegmentIndex
             endCount += found;
         }
         (EndCount, LastCount) = (endCount, lastCount);
+    }
+
+    private void AddSpecials(ReadOnlySpan<byte> text, int from, int to, byte component, byte repetition)
+    {
+        Grow(ref _specials, SpecialCount + (to - from) + Block);
+        ref var specials = ref MemoryMarshal.GetArrayDataReference(_specials);
+        ref var start = ref MemoryMarshal.GetReference(text);
+        var count = SpecialCount;
+        var at = from;
+        var (c, r, delete, control) = (Vector256.Create(component), Vector256.Create(repetition), Vector256.Create((byte)0x7F), Vector256.Create((byte)0x1F));
+        for (; to - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var v = Vector256.LoadUnsafe(ref start, (nuint)at);
+            var found = Vector256.Equals(v, c) | Vector256.Equals(v, r) | Vector256.Equals(v, delete) | Vector256.Equals(Vector256.Min(v, control), v);
+            for (var mask = found.ExtractMostSignificantBits(); mask != 0; mask &= mask - 1)
+                Unsafe.Add(ref specials, count++) = at + BitOperations.TrailingZeroCount(mask);
+        }
+        for (; at < to; at++)
+        {
+            if (text[at] is < 0x20 or 0x7F || text[at] == component || text[at] == repetition)
+                Unsafe.Add(ref specials, count++) = at;
+        }
+        SpecialCount = count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

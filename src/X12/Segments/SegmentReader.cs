@@ -101,6 +101,15 @@ public sealed class SegmentReader : IDisposable
 
     internal ref readonly SegmentCounter Counter => ref _counter;
 
+    internal bool IsPlain => _cursor.IsPlain;
+
+    internal bool HasSpecials => _cursor.HasSpecials;
+
+    internal bool WantsSpecials
+    {
+        set => _cursor.WantsSpecials = value;
+    }
+
     internal int LeadingLength => _cursor.Start - _cursor.LeadingStart;
 
     /// <summary>Where the current segment stands, or one of its elements.</summary>
@@ -121,7 +130,7 @@ public sealed class SegmentReader : IDisposable
             var outcome = _cursor.MoveNext(Text, _isAll);
             if (outcome == SegmentCursor.Outcome.Found)
             {
-                _counter.Count(_cursor.Id, _cursor.Kind);
+                _counter.Count(_cursor);
                 return true;
             }
             if (outcome == SegmentCursor.Outcome.End)
@@ -141,7 +150,7 @@ public sealed class SegmentReader : IDisposable
             var outcome = _cursor.MoveNext(Text, _isAll);
             if (outcome == SegmentCursor.Outcome.Found)
             {
-                _counter.Count(_cursor.Id, _cursor.Kind);
+                _counter.Count(_cursor);
                 return true;
             }
             if (outcome == SegmentCursor.Outcome.End)
