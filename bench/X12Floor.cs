@@ -13,10 +13,12 @@ internal static class X12Floor
 {
     private const int Chunk = 16 * 1024;
 
+    private static readonly int[] s_positions = new int[Chunk + 64];
+
     /// <returns>The sum of CLP04 in cents, and the number of elements.</returns>
     public static (long Cents, long Elements) Sum(ReadOnlySpan<byte> text)
     {
-        var positions = new int[Chunk + 64];
+        var positions = s_positions;
         long cents = 0, elements = 0;
         var (start, number, isClaim) = (0, 0, false);
         ref var first = ref MemoryMarshal.GetReference(text);

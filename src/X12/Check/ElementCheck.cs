@@ -38,7 +38,11 @@ internal sealed class ElementCheck(IssueLog issues)
             if (end > start)
             {
                 present |= 2u << i;
-                if (!IsPlain(text, start, end - start, in rules[i], hasSpecials))
+                ref readonly var rule = ref rules[i];
+                var length = end - start;
+                // Most values are text of an allowed length without a list of codes.
+                var isText = rule.Look == ElementLook.Text && !hasSpecials && rule.Codes is null;
+                if (!(isText && length >= rule.Min && length <= rule.Max) && !IsPlain(text, start, length, in rule, hasSpecials))
                     Closer(reader, segment, spec, i + 1);
             }
             else if (rules[i].IsRequired)
@@ -56,8 +60,13 @@ internal sealed class ElementCheck(IssueLog issues)
             TooMany(reader, segment, spec);
         if (ends.Length > 1 && ends[^1] == ends[^2] + 1)
             Say(IssueKind.ElementTrailing, reader, spec, ends.Length - 1, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
+        if (spec.DateFormat > 0 && (present >> spec.DateFormat & 3) == 3)
+            Formatted(reader, in segment, spec);
         foreach (ref readonly var condition in spec.Conditions.AsSpan())
         {
+            // They are in the order of their first element: the rest is about elements behind the last.
+            if (condition.Lowest > present)
+                break;
             if (!condition.Holds(present))
                 Broken(reader, spec, condition.Note, present);
         }
@@ -232,6 +241,26 @@ internal sealed class ElementCheck(IssueLog issues)
             return;
         }
     }
+
+    private void Formatted(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    {
+        var (format, value) = (segment[spec.DateFormat], segment[spec.DateFormat + 1]);
+        var isRight = PackedCode.Of(format) switch
+        {
+            D8 => value.Length == 8 && IsDate(value),
+            Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
+            Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
+            Tm => IsTime(value),
+            _ => true,
+        };
+        if (!isRight)
+            Say(IssueKind.ElementDate, reader, spec, spec.DateFormat + 1, $"{Name(spec, spec.DateFormat + 1)} is not what {Name(spec, spec.DateFormat)} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, DT is CCYYMMDDHHMM, TM is HHMM.", 0, 0);
+    }
+
+    private const ulong D8 = 'D' | (ulong)'8' << 8;
+    private const ulong Rd8 = 'R' | (ulong)'D' << 8 | (ulong)'8' << 16;
+    private const ulong Dt = 'D' | (ulong)'T' << 8;
+    private const ulong Tm = 'T' | (ulong)'M' << 8;
 
     private void Broken(SegmentReader reader, SegmentSpec spec, SyntaxNote note, uint present)
     {

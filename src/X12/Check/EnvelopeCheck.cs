@@ -102,6 +102,11 @@ public sealed class EnvelopeCheck(IssueLog issues)
 
     private void CheckIsa(SegmentReader reader, Segment isa)
     {
+        if (isa.Count != 16)
+        {
+            Say(IssueKind.IsaElements, reader, 0, $"ISA has {isa.Count} elements and must have 16: what follows was cut as the interchange before. Have it sent again.");
+            return;
+        }
         for (var number = 1; number <= 16; number++)
         {
             if (isa[number].Length == IsaLengths[number - 1])

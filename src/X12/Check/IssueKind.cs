@@ -18,6 +18,9 @@ public sealed record IssueKind(string Code, Severity Severity, IssueLevel Level,
     /// <summary>Bytes that belong to no interchange.</summary>
     public static IssueKind SkippedText { get; } = Of("x12.skipped-text", IssueLevel.Interchange, "022", "Text stands where no segment can be read.");
 
+    /// <summary>An ISA has not its sixteen elements.</summary>
+    public static IssueKind IsaElements { get; } = Of("x12.isa-elements", IssueLevel.Interchange, "022", "An ISA has not its sixteen elements.");
+
     /// <summary>ISA elements are not padded to their fixed length.</summary>
     public static IssueKind IsaLength { get; } = Warn("x12.isa-length", IssueLevel.Interchange, "022", "An ISA element has not its fixed length.");
 

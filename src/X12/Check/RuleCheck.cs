@@ -71,10 +71,10 @@ internal abstract class RuleCheck(IssueLog issues)
 /// <remarks>Source: 005010X221A1, balancing rules of its front matter. Sums are whole cents.</remarks>
 internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 {
-    private readonly RecentKeys _seen = new();
+    private RecentKeys? _seen;
     private Place _bprPlace;
-    private Place _clpPlace;
-    private Place _svcPlace;
+    private int _clp;
+    private int _svc;
     private bool _hasPayment;
     private bool _inClaim;
     private bool _inLine;
@@ -117,7 +117,7 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
 
     private void Claim(LoopTree tree, int index, SegmentSpec spec)
     {
-        _clpPlace = tree.Place(index, 4, 0, 0);
+        _clp = index;
         _claimIsCertain = Cents.TryRead(tree.Value(index, 3), out _charge);
         _claimIsCertain &= Cents.TryRead(tree.Value(index, 4), out _claimPaid);
         _isCertain &= _claimIsCertain;
@@ -126,19 +126,19 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
         var key = RecentKeys.Key(tree.Value(index, 1));
         if (!tree.Value(index, 2).SequenceEqual("22"u8))
         {
-            _seen.Add(key);
+            (_seen ??= new()).Add(key);
             return;
         }
         if (_claimIsCertain && (_charge > 0 || _claimPaid > 0))
-            Say(IssueKind.ReversalSign, _clpPlace, "CLP", spec, "A reversal (CLP02 is 22) takes back what was said before: its charge and payment are negative or zero. Do not post it; ask the payer.", 782);
-        if (_seen.Contains(key))
+            Say(IssueKind.ReversalSign, tree.Place(_clp, 4, 0, 0), "CLP", spec, "A reversal (CLP02 is 22) takes back what was said before: its charge and payment are negative or zero. Do not post it; ask the payer.", 782);
+        if (_seen?.Contains(key) == true)
             Say(IssueKind.ReversalOrder, tree.Place(index, 2, 0, 0), "CLP", spec, "This reversal stands behind the claim that corrects it: post the reversal first, whatever the order here.", 1029);
     }
 
     private void Line(LoopTree tree, int index)
     {
-        CloseLine();
-        _svcPlace = tree.Place(index, 3, 0, 0);
+        CloseLine(tree);
+        _svc = index;
         _lineIsCertain = Cents.TryRead(tree.Value(index, 2), out _lineCharge);
         _lineIsCertain &= Cents.TryRead(tree.Value(index, 3), out _linePaid);
         _claimIsCertain &= _lineIsCertain;
@@ -175,41 +175,41 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
         }
     }
 
-    private void CloseLine()
+    private void CloseLine(LoopTree tree)
     {
         if (!_inLine)
             return;
         _inLine = false;
         if (_lineIsCertain && _linePaid != _lineCharge - _lineAdjusted)
-            Say(IssueKind.LineBalance, _svcPlace, "SVC", "2110", $"SVC03 is {Cents.Text(_linePaid)}, and SVC02 less the line's adjustments is {Cents.Text(_lineCharge - _lineAdjusted)}: do not post the claim; ask the payer for a corrected remittance.", 782);
+            Say(IssueKind.LineBalance, tree.Place(_svc, 3, 0, 0), "SVC", "2110", $"SVC03 is {Cents.Text(_linePaid)}, and SVC02 less the line's adjustments is {Cents.Text(_lineCharge - _lineAdjusted)}: do not post the claim; ask the payer for a corrected remittance.", 782);
         _claimAdjusted += _lineAdjusted;
     }
 
     public override void Close(LoopTree tree, int loop, LoopSpec spec)
     {
         if (spec.Trigger == RuleTrigger.ServicePayment)
-            CloseLine();
+            CloseLine(tree);
         else
-            CloseClaim();
+            CloseClaim(tree);
     }
 
-    private void CloseClaim()
+    private void CloseClaim(LoopTree tree)
     {
-        CloseLine();
+        CloseLine(tree);
         if (!_inClaim)
             return;
         _inClaim = false;
         if (!_claimIsCertain)
             return;
         if (_claimPaid != _charge - _claimAdjusted)
-            Say(IssueKind.ClaimBalance, _clpPlace, "CLP", "2100", $"CLP04 is {Cents.Text(_claimPaid)}, and CLP03 less all adjustments is {Cents.Text(_charge - _claimAdjusted)}: do not post the claim; ask the payer for a corrected remittance.", 782);
+            Say(IssueKind.ClaimBalance, tree.Place(_clp, 4, 0, 0), "CLP", "2100", $"CLP04 is {Cents.Text(_claimPaid)}, and CLP03 less all adjustments is {Cents.Text(_charge - _claimAdjusted)}: do not post the claim; ask the payer for a corrected remittance.", 782);
         if (_hasLines && _linesCharge != _charge)
-            Say(IssueKind.LinesBalance, _clpPlace with { Element = 3 }, "CLP", "2100", $"CLP03 is {Cents.Text(_charge)}, and the lines' charges come to {Cents.Text(_linesCharge)}: do not post the claim; ask the payer for a corrected remittance.", 782);
+            Say(IssueKind.LinesBalance, tree.Place(_clp, 3, 0, 0), "CLP", "2100", $"CLP03 is {Cents.Text(_charge)}, and the lines' charges come to {Cents.Text(_linesCharge)}: do not post the claim; ask the payer for a corrected remittance.", 782);
     }
 
     public override void End(LoopTree tree)
     {
-        CloseClaim();
+        CloseClaim(tree);
         if (_hasPayment && _isCertain && _payment != _paid - _adjusted)
             Say(IssueKind.PaymentBalance, _bprPlace, "BPR", "ST", $"BPR02 is {Cents.Text(_payment)}, and claims less provider adjustments come to {Cents.Text(_paid - _adjusted)}: put the remittance aside, post nothing from it, and ask the payer.", 782);
     }
@@ -222,8 +222,7 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
     private bool _isSelf;
     private bool _isPatientLevel;
     private bool _inClaim;
-    private Place _clmPlace;
-    private Place _frequencyPlace;
+    private int _clm;
     private bool _isCertain;
     private long _charge;
     private long _lines;
@@ -273,13 +272,11 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
     private void Claim(LoopTree tree, int index, SegmentSpec spec)
     {
         _inClaim = true;
-        _clmPlace = tree.Place(index, 2, 0, 0);
+        _clm = index;
         _isCertain = Cents.TryRead(tree.Value(index, 2), out _charge);
         (_lines, _hasLines, _hasOriginal, _diagnoses) = (0, false, false, 0);
         var frequency = Element.Part(tree.Value(index, 5), tree.Delimiters.Component, 3);
         _needsOriginal = frequency.SequenceEqual("7"u8) || frequency.SequenceEqual("8"u8);
-        if (_needsOriginal)
-            _frequencyPlace = tree.Place(index, 5, 0, 3);
         if (!_isSelf && !_isPatientLevel)
             Say(IssueKind.PatientLevel, tree.Place(index, 0, 0, 0), "CLM", spec, "SBR02 does not say that the subscriber is the patient, so the claim belongs under a patient level (HL 23): add it, or send SBR02 as 18.");
     }
@@ -317,9 +314,9 @@ internal sealed class ClaimRules(IssueLog issues) : RuleCheck(issues)
             return;
         _inClaim = false;
         if (_isCertain && _hasLines && _lines != _charge)
-            Say(IssueKind.ClaimTotal, _clmPlace, "CLM", "2300", $"CLM02 is {Cents.Text(_charge)}, and the lines come to {Cents.Text(_lines)}: correct one of them; the payer rejects the claim as it is.", 782);
+            Say(IssueKind.ClaimTotal, tree.Place(_clm, 2, 0, 0), "CLM", "2300", $"CLM02 is {Cents.Text(_charge)}, and the lines come to {Cents.Text(_lines)}: correct one of them; the payer rejects the claim as it is.", 782);
         if (_needsOriginal && !_hasOriginal)
-            Say(IssueKind.OriginalReference, _frequencyPlace, "REF", "2300", "A replacement or void (CLM05-3 is 7 or 8) names the payer's number of the claim it replaces: add REF*F8 from the remittance or status answer.", 1325);
+            Say(IssueKind.OriginalReference, tree.Place(_clm, 5, 0, 3), "REF", "2300", "A replacement or void (CLM05-3 is 7 or 8) names the payer's number of the claim it replaces: add REF*F8 from the remittance or status answer.", 1325);
     }
 }
 
@@ -360,10 +357,10 @@ internal sealed class EligibilityRules(IssueLog issues) : RuleCheck(issues)
 /// <summary>Keys seen lately: so many that a pair within a remittance is found, so few that memory stays small.</summary>
 internal sealed class RecentKeys
 {
-    private const int Most = 1024;
+    private const int Slots = 4096;
 
-    private readonly HashSet<ulong> _keys = [];
-    private readonly Queue<ulong> _order = new();
+    // A newer key takes the slot of an older one.
+    private readonly ulong[] _keys = new ulong[Slots];
 
     public static ulong Key(ReadOnlySpan<byte> text)
     {
@@ -373,14 +370,9 @@ internal sealed class RecentKeys
         return hash;
     }
 
-    public bool Contains(ulong key) => _keys.Contains(key);
+    public bool Contains(ulong key) => _keys[Slot(key)] == key;
 
-    public void Add(ulong key)
-    {
-        if (!_keys.Add(key))
-            return;
-        _order.Enqueue(key);
-        if (_order.Count > Most)
-            _keys.Remove(_order.Dequeue());
-    }
+    public void Add(ulong key) => _keys[Slot(key)] = key;
+
+    private static int Slot(ulong key) => (int)(key & (Slots - 1));
 }

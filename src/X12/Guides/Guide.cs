@@ -123,6 +123,9 @@ public sealed class SegmentSpec
 
     internal Condition[] Conditions { get; init; } = [];
 
+    // The element that says in which format the next one is a date (1250 before 1251); 0 for none.
+    internal int DateFormat { get; init; }
+
     // Which rule between segments wants to see it.
     internal RuleTrigger Trigger { get; set; }
 
@@ -311,6 +314,9 @@ internal readonly struct Condition
     public uint First { get; }
 
     public uint All { get; }
+
+    // R asks for something even where nothing is.
+    public uint Lowest => Note.Kind == 'R' ? 0 : All & (~All + 1);
 
     public bool Holds(uint present) => Note.Kind switch
     {

@@ -141,7 +141,8 @@ internal static class GuideParser
                 PackedId = SegmentId.Pack(words[0]),
                 Parts = elements,
                 Rules = [.. elements.Select(e => new ElementRule(e))],
-                Conditions = [.. standard.Notes.Select(n => new Condition(n))],
+                Conditions = [.. standard.Notes.Select(n => new Condition(n)).OrderBy(c => c.Lowest)],
+                DateFormat = 1 + Array.FindIndex(elements, e => e.DataElement == 1250 && e.Usage != Usage.NotUsed),
                 Qualifier = standard.Qualifier,
                 QualifierCodes = standard.Qualifier > 0 && allowed.TryGetValue(standard.QualifierKey, out var own)
                     ? [.. own.Select(PackedCode.Of)]

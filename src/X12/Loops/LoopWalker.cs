@@ -30,6 +30,8 @@ internal sealed class LoopWalker(IssueLog issues)
     private int _depth;
     private int _countsUsed;
     private int _hlCount;
+    private int _lastNumber;
+    private long _lastOffset;
 
     // HL levels open where there is no guide: number, and whether one stood below.
     private readonly List<(int Number, byte LowerSaid, bool HasLower, Place Place)> _levels = [];
@@ -111,6 +113,7 @@ internal sealed class LoopWalker(IssueLog issues)
             return false;
         _isPlaced = true;
         var segment = reader.Current;
+        (_lastNumber, _lastOffset) = (reader.Counter.Segment, reader.Offset);
         if (_place is { } place)
         {
             if (_headless is { } outer)
@@ -181,7 +184,9 @@ internal sealed class LoopWalker(IssueLog issues)
             ref readonly var frame = ref _frames[depth];
             foreach (var outer in frame.Spec.Children)
             {
-                if (outer.Loop is not { } loop || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
+                // In the loop that is open there, the segment is late and nothing is missing.
+                var isOpen = depth + 1 < _depth && _frames[depth + 1].Spec == outer.Loop;
+                if (outer.Loop is not { } loop || isOpen || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
                     continue;
                 foreach (var inner in loop.Find(id))
                 {
@@ -270,7 +275,7 @@ internal sealed class LoopWalker(IssueLog issues)
             if (_counts[frame.Counts + slot] == 0)
                 Missing(in frame, spec.Children[slot]);
         }
-        if (spec.LsSlot >= 0 && _counts[frame.Counts + spec.LsSlot] != _counts[frame.Counts + spec.LeSlot])
+        if (spec.LsSlot >= 0 && _counts[frame.Counts + spec.LsSlot] != _counts[frame.Counts + spec.LeSlot] && !IsBracketSaid(in frame))
             Say(IssueKind.LoopBracket, LastPlace(), "LE", spec, "LS begins a loop and LE ends it: one of the two is missing here. The loop was read all the same.");
         if (frame.Hl >= 0)
             CloseHl(in frame);
@@ -317,6 +322,10 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     private static string Times(int max) => max == 1 ? "once" : $"{max} times";
+
+    // A missing LS was named where its loop began.
+    private bool IsBracketSaid(in Frame frame) =>
+        _counts[frame.Counts + frame.Spec.LsSlot] == 0 && _counts[frame.Counts + frame.Spec.LsSlot + 1] > 0;
 
     private void CheckBracket(SegmentReader reader, in Frame frame, LoopChild child)
     {
@@ -395,7 +404,8 @@ internal sealed class LoopWalker(IssueLog issues)
     private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>
         issues.Add(kind, place, id, text, loop.Id, dataElement);
 
-    private Place LastPlace() => Tree.SegmentCount == 0 ? default : Tree.Place(Tree.SegmentCount - 1, 0, 0, 0);
+    // Of the segment that came last, which may have left the tree with its unit.
+    private Place LastPlace() => new(Tree.Interchange, Tree.Group, Tree.Transaction, _lastNumber, _lastOffset);
 
     // HL of a guide: the loop it began is the top frame.
 

@@ -161,5 +161,5 @@ internal static class Bytewise
 
     /// <summary>The bytes as text: UTF-8, and where they are not, each byte as the Latin-1 character it may have been.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) =>
-        bytes.IsEmpty ? "" : System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+        bytes.IsEmpty ? "" : !Ascii.IsValid(bytes) && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 }

@@ -16,7 +16,7 @@ internal sealed class SegmentCursor(int longest)
     // Enough for any ISA: the delimiters are at its end.
     private const int IsaBytes = 512;
 
-    private readonly SegmentIndex _index = new();
+    private SegmentIndex _index = SegmentIndex.Rent();
 
     // The end of a skipped piece, which the index does not know.
     private readonly int[] _single = new int[1];
@@ -33,6 +33,9 @@ internal sealed class SegmentCursor(int longest)
 
     // Behind the blanks and the byte order mark that an interchange began with.
     private int _entered;
+
+    // Where an interchange with other delimiters was looked for last.
+    private int _looked = -1;
     private int _next;
 
     public enum Outcome
@@ -85,12 +88,24 @@ internal sealed class SegmentCursor(int longest)
     public Segment Segment(ReadOnlySpan<byte> text) =>
         new(text, Ends, Start, Delimiters, Kind, Id);
 
+    /// <summary>Nothing more will be read, and nothing shown.</summary>
+    public void Close()
+    {
+        SegmentIndex.Return(_index);
+        _index = new();
+        _inInterchange = false;
+        (_nextLast, _nextEnd, _nextSpecial, _next, _indexed, _entered) = (0, 0, 0, 0, 0, 0);
+        (Kind, IsPlain, LeadingStart, Start, RawEnd, FirstEnd, EndCount, _isSingle) = (SegmentKind.Skipped, false, 0, 0, 0, 0, 0, true);
+        _single[0] = 0;
+    }
+
     /// <summary>The text has lost its first bytes.</summary>
     public void Shift(int by)
     {
         _next -= by;
         _indexed -= by;
         _entered -= by;
+        _looked -= by;
         _index.Keep(_nextEnd, _nextSpecial, by);
         (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
     }
@@ -109,6 +124,11 @@ internal sealed class SegmentCursor(int longest)
             {
                 if (Take(text))
                     return Outcome.Found;
+                continue;
+            }
+            if (_next < _indexed && !_isDiscarding && IsOtherwiseCut(text, isAll))
+            {
+                Leave();
                 continue;
             }
             if (_indexed < text.Length)
@@ -173,7 +193,7 @@ internal sealed class SegmentCursor(int longest)
             if (length == 3)
                 id |= (uint)text[start + 2] << 16;
         }
-        if (text[start] == 'I' && StartsInterchange(text, start) && !Continues(text, start))
+        if (text[start] == 'I' && StartsInterchange(text, start) && IsOtherwiseCut(text, start))
         {
             Leave();
             return false;
@@ -220,13 +240,25 @@ internal sealed class SegmentCursor(int longest)
     private static bool StartsInterchange(ReadOnlySpan<byte> text, int start) =>
         text.Length - start > 3 && text[start + 1] == 'S' && text[start + 2] == 'A' && !char.IsAsciiLetterOrDigit((char)text[start + 3]);
 
-    /// <summary>True when the ISA here reads with the delimiters that the index was made with.</summary>
-    private bool Continues(ReadOnlySpan<byte> text, int start)
+    /// <summary>True when the ISA here has other delimiters than the index was made with. One that cannot be read has not.</summary>
+    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, int start)
     {
-        if (!Delimiters.TryRead(text[start..], out var read) || read.Element != _element || read.Segment != _terminator)
+        if (!Delimiters.TryRead(text[start..], out var read))
             return false;
+        if (read.Element != _element || read.Segment != _terminator)
+            return true;
         Delimiters = read;
-        return true;
+        return false;
+    }
+
+    /// <summary>No terminator was found, perhaps because an interchange with another one has begun.</summary>
+    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, bool isAll)
+    {
+        var start = _next + Delimiters.Blanks(text[_next..]);
+        if (start == _looked || (!isAll && text.Length - start < IsaBytes))
+            return false;
+        _looked = start;
+        return StartsInterchange(text, start) && IsOtherwiseCut(text, start);
     }
 
     // What was indexed behind this point was cut by the wrong characters.

@@ -13,10 +13,26 @@ namespace Portico.X12;
 internal sealed class SegmentIndex
 {
     private const int Block = 64;
+    private const int MostKept = 128 * 1024;
 
-    private int[] _ends = new int[4096];
-    private int[] _lasts = new int[1024];
+    private int[] _ends = [];
+    private int[] _lasts = [];
     private int[] _specials = [];
+
+    // One is kept for the next reader: small messages are many, and the arrays are larger than they are.
+    private static SegmentIndex? s_spare;
+
+    public static SegmentIndex Rent() => Interlocked.Exchange(ref s_spare, null) ?? new();
+
+    public static void Return(SegmentIndex index)
+    {
+        // What a hostile input made large is not kept.
+        if (index._ends.Length > MostKept || index._specials.Length > MostKept)
+            return;
+        index.Clear();
+        index.WantsSpecials = false;
+        s_spare = index;
+    }
 
     /// <summary>Positions of every element and segment delimiter, in order.</summary>
     public int[] Ends => _ends;

@@ -34,6 +34,7 @@ public sealed class SegmentReader : IDisposable
     private int _to;
     private long _base;
     private bool _isAll;
+    private bool _isClosed;
     private SegmentCounter _counter;
 
     /// <summary>Reads bytes that are in memory. They are not copied, and a segment may have any length.</summary>
@@ -93,7 +94,7 @@ public sealed class SegmentReader : IDisposable
     public bool IsCut => _cursor.IsCut;
 
     /// <summary>Bytes from the start of the input to the current segment's id.</summary>
-    public long Offset => _base + _cursor.Start - (_isRented ? 0 : _from);
+    public long Offset => _base + _cursor.Start;
 
     internal uint Id => _cursor.Id;
 
@@ -163,14 +164,18 @@ public sealed class SegmentReader : IDisposable
     /// <summary>Gives the buffer back, and disposes of the stream unless told to leave it open.</summary>
     public void Dispose()
     {
-        _source?.Close();
-        if (!_isRented || _buffer.Length == 0)
+        if (_isClosed)
             return;
-        ArrayPool<byte>.Shared.Return(_buffer);
+        _isClosed = true;
+        _source?.Close();
+        _cursor.Close();
+        if (_isRented)
+            ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _from, _to, _isAll) = ([], 0, 0, true);
     }
 
-    private ReadOnlySpan<byte> Text => _isRented ? _buffer.AsSpan(0, _to) : _buffer.AsSpan(_from, _to - _from);
+    // A rented buffer is used from its start.
+    private ReadOnlySpan<byte> Text => new(_buffer, _from, _to - _from);
 
     private void Took(int count)
     {

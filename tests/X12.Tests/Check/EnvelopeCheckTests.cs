@@ -23,7 +23,7 @@ public sealed class EnvelopeCheckTests
     [InlineData("ST*835*0001~", "", "x12.misplaced")]
     [InlineData("*T*:~", "*X*:~", "x12.isa-value")]
     [InlineData("SYNTHETIC01    *ZZ", "SYNTHETIC01*ZZ", "x12.isa-length")]
-    [InlineData("IEA*1*000000001~", "IEA*1*000000001~ trailing text", "x12.skipped-text")]
+    [InlineData("IEA*1*000000001~", "IEA*1*000000001~ trailing text", "x12.misplaced")]
     [InlineData("IEA*1*000000001~", "IEA*1*000000001", "x12.unterminated")]
     [InlineData("LX*1~", "LX*1~~", "x12.segment-empty")]
     public void What_is_wrong_with_an_envelope_is_named(string from, string to, string code)
@@ -48,7 +48,7 @@ public sealed class EnvelopeCheckTests
     {
         var text = Sample.Interchange("HP", "005010X221A1", "835 TRN*1*A*1512345678~", "835 TRN*1*B*1512345678~").Replace("*0002~", "*0001~", StringComparison.Ordinal);
         var issue = Document.Read(Sample.Bytes(text)).Issues.Kept.Single(i => i.Code == "x12.st-duplicate");
-        (issue.Place.Transaction, issue.Place.Segment, issue.Place.Element).ShouldBe((2, 1, 2));
+        (issue.Place.Transaction, issue.Place.Segment, issue.Place.Element).ShouldBe((2, 1, (short)2));
     }
 
     [Theory]

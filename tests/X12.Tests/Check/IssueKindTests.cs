@@ -37,7 +37,7 @@ public sealed class IssueKindTests
     }
 
     [Fact]
-    public void Each_kind_is_found_by_its_code() => Kinds.ShouldAllBe(k => IssueKind.All[k.Code] == k);
+    public void Each_kind_is_found_by_its_code() => Kinds.ShouldAllBe(k => IssueKind.All.GetValueOrDefault(k.Code) == k);
 
     [Fact]
     public void A_log_keeps_so_many_and_counts_on()
@@ -47,4 +47,33 @@ public sealed class IssueKindTests
             log.Add(IssueKind.SeCount, default, "SE", "x");
         (log.Kept.Count, log.Count, log.Errors).ShouldBe((2, 5, 5));
     }
+
+    /// <summary>docs/x12/issues.md is made from the kinds. <c>PORTICO_WRITE_API=1</c> writes it anew.</summary>
+    [Fact]
+    public void The_page_of_issues_lists_every_kind()
+    {
+        var page = Path.Combine(Source(), "..", "..", "..", "docs", "x12", "issues.md");
+        var head = """
+            # The codec's issues
+
+            Each issue has a code that never changes, a severity, a place and a sentence that says what to do. `Warning` can be
+            used as it is; with an `Error` a receiver may reject the transaction, and its figures must not be acted on unseen;
+            `Fatal` is no interchange at all. A place names interchange, group, transaction, segment (ST is 1), element,
+            repetition, component and the byte in the input.
+
+            The last columns say what an acknowledgement makes of it: TA105 of a TA1 for the interchange, AK905, IK502, IK304 or
+            IK403 of a 999 for the rest.
+
+            | code | severity | meaning | level | acknowledged as |
+            |---|---|---|---|---|
+
+            """;
+        var text = head + string.Concat(Kinds.Select(k => $"| `{k.Code}` | {k.Severity} | {k.Meaning} | {k.Level} | {k.Acknowledgement} |\n"));
+        if (Environment.GetEnvironmentVariable("PORTICO_WRITE_API") == "1")
+            File.WriteAllText(page, text);
+        Assert.SkipUnless(File.Exists(page), "The sources are not where they were built.");
+        File.ReadAllText(page).ReplaceLineEndings("\n").ShouldBe(text.ReplaceLineEndings("\n"));
+    }
+
+    private static string Source([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path) ?? "";
 }

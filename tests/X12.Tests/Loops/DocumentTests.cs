@@ -76,8 +76,8 @@ public sealed class DocumentTests
     public void What_is_written_is_read_back_equal()
     {
         var value = Gen.Char["ABCXYZ0123456789 .,-/'&()"].Array[0, 12].Select(c => new string(c).Trim());
-        var segment = Gen.Select(Gen.OneOfConst("NM1", "REF", "N3", "ZZZ"), value.Array[0, 8]);
-        var delimiters = Gen.OneOfConst(Delimiters.Usual, new Delimiters((byte)'|', (byte)'!', (byte)'>', (byte)'\n'), new Delimiters(0x1D, 0x1F, 0x1E, 0x1C));
+        var segment = Gen.Select(Gen.OneOf(Gen.Const("NM1"), Gen.Const("REF"), Gen.Const("N3"), Gen.Const("ZZZ")), value.Array[0, 8]);
+        var delimiters = Gen.OneOf(Gen.Const(Delimiters.Usual), Gen.Const(new Delimiters((byte)'|', (byte)'!', (byte)'>', (byte)'\n')), Gen.Const(new Delimiters(0x1D, 0x1F, 0x1E, 0x1C)));
         Gen.Select(segment.Array[0, 30], delimiters).Sample((segments, cut) =>
         {
             var output = new ArrayBufferWriter<byte>();

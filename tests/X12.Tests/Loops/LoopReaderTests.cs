@@ -125,7 +125,7 @@ public sealed class LoopReaderTests
     [Fact]
     public void A_reversal_behind_its_correction_is_named()
     {
-        var text = Changed(Sample.Remittance, "PLB*", "CLP*CLM1*22*-200*-120**12*ICN1~NM1*QC*1*ALDER~CAS*CO*45*-80~PLB*");
+        var text = Changed(Sample.Remittance, "PLB*", "CLP*CLM1*22*-200*-120**12*ICN1~CAS*CO*45*-80~NM1*QC*1*ALDER~PLB*");
         Codes(Changed(text, "BPR*I*100*", "BPR*H*-20*")).ShouldBe(["x12.reversal-order"]);
     }
 

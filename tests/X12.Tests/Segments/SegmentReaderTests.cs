@@ -42,7 +42,7 @@ public sealed class SegmentReaderTests
         reader.Current.Count.ShouldBe(9);
         reader.Current[99].Length.ShouldBe(0);
         var place = reader.Place(4);
-        (place.Interchange, place.Group, place.Transaction, place.Segment, place.Element).ShouldBe((1, 1, 1, 11, 4));
+        (place.Interchange, place.Group, place.Transaction, place.Segment, place.Element).ShouldBe((1, 1, 1, 11, (short)4));
         Sample.Remittance[(int)place.Offset..].ShouldStartWith("120*20*12*ICN1");
     }
 
