@@ -147,11 +147,18 @@ internal sealed class ElementCheck(IssueLog issues)
     private void Composite(SegmentReader reader, SegmentSpec spec, ReadOnlySpan<byte> value, ElementSpec composite, int number, int repetition)
     {
         var parts = composite.Parts;
+        var rules = composite.PartRules;
+        var separator = _delimiters.Component;
         var i = 0;
         var more = true;
         while (more)
         {
-            var end = value.IndexOf(_delimiters.Component);
+            // Components are short: a search costs more than a look at each byte.
+            var end = 0;
+            while (end < value.Length && value[end] != separator)
+                end++;
+            if (end == value.Length)
+                end = -1;
             var component = end < 0 ? value : value[..end];
             if (i >= parts.Length)
             {
@@ -167,7 +174,7 @@ internal sealed class ElementCheck(IssueLog issues)
             {
                 Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)}-{i + 1} ({parts[i].Name}): leave it out.", repetition, i + 1);
             }
-            else if (!IsPlain(component, 0, component.Length, in composite.PartRules[i], true))
+            else if (!IsPlain(component, 0, component.Length, in rules[i], true))
             {
                 Value(reader, spec, component, parts[i], number, repetition, i + 1);
             }
@@ -244,7 +251,8 @@ internal sealed class ElementCheck(IssueLog issues)
 
     private void Formatted(SegmentReader reader, in Segment segment, SegmentSpec spec)
     {
-        var (format, value) = (segment[spec.DateFormat], segment[spec.DateFormat + 1]);
+        var format = segment[spec.DateFormat];
+        var value = segment[spec.DateFormat + 1];
         var isRight = PackedCode.Of(format) switch
         {
             D8 => value.Length == 8 && IsDate(value),

@@ -191,6 +191,7 @@ public sealed class LoopSpec
 
     private (uint Id, int From, int To)[] _byId = [];
     private LoopChild[] _sorted = [];
+    private (uint Id, ulong Qualifier, LoopChild[] Children)[] _byQualifier = [];
 
     internal ReadOnlySpan<LoopChild> Find(uint id)
     {
@@ -203,6 +204,47 @@ public sealed class LoopSpec
             at = (at + 1) & (table.Length - 1);
         }
         return [];
+    }
+
+    /// <summary>The same where there are many: those with a qualifier.</summary>
+    internal ReadOnlySpan<LoopChild> Find(uint id, ulong qualifier, ReadOnlySpan<LoopChild> all)
+    {
+        var table = _byQualifier;
+        if (all.Length < FewCandidates || table.Length == 0)
+            return all;
+        var at = Slot(id ^ (uint)(qualifier * 31) ^ (uint)(qualifier >> 32), table.Length);
+        while (table[at].Id != 0)
+        {
+            if (table[at].Id == id && table[at].Qualifier == qualifier)
+                return table[at].Children;
+            at = (at + 1) & (table.Length - 1);
+        }
+        return [];
+    }
+
+    private const int FewCandidates = 4;
+
+    private void SealQualifiers()
+    {
+        var many = _sorted.GroupBy(c => c.Id).Where(g => g.Count() >= FewCandidates).ToList();
+        // One place that takes any code would have to stand under every one.
+        if (many.Count == 0 || many.SelectMany(g => g).Any(c => c.Segment.QualifierCodes is null))
+            return;
+        var keys = many.SelectMany(g => g).SelectMany(c => (c.Segment.QualifierCodes ?? []).Select(q => (c.Id, Qualifier: q, Child: c)))
+            .GroupBy(k => (k.Id, k.Qualifier)).ToList();
+        var size = 4;
+        while (size < keys.Count * 2)
+            size *= 2;
+        var table = new (uint Id, ulong Qualifier, LoopChild[] Children)[size];
+        foreach (var key in keys)
+        {
+            var (id, qualifier) = key.Key;
+            var at = Slot(id ^ (uint)(qualifier * 31) ^ (uint)(qualifier >> 32), size);
+            while (table[at].Id != 0)
+                at = (at + 1) & (size - 1);
+            table[at] = (id, qualifier, [.. key.Select(k => k.Child).OrderBy(c => c.Slot)]);
+        }
+        _byQualifier = table;
     }
 
     internal void Seal(List<LoopChild> children)
@@ -238,6 +280,7 @@ public sealed class LoopSpec
             _byId[at] = (_sorted[from].Id, from, to);
             from = to;
         }
+        SealQualifiers();
     }
 
     private static int Slot(uint id, int size) => (int)((id * 2654435769u) >> 20) & (size - 1);

@@ -182,6 +182,8 @@ public readonly struct LoopSegment : IEquatable<LoopSegment>
     /// <summary>Such as <c>CLM</c>.</summary>
     public ReadOnlySpan<byte> Id => this[0];
 
+    internal uint PackedId => _tree is null ? 0 : _tree.Segments[_index].Id;
+
     /// <summary>How many elements it has, its id not counted.</summary>
     public int Count => _tree is null ? 0 : _tree.Segments[_index].EndCount - 1;
 
@@ -196,7 +198,7 @@ public readonly struct LoopSegment : IEquatable<LoopSegment>
     public ReadOnlySpan<byte> this[int number] => _tree is null ? [] : _tree.Value(_index, number);
 
     /// <summary>True when the id is this one, such as <c>"CLM"u8</c>.</summary>
-    public bool Is(ReadOnlySpan<byte> id) => this[0].SequenceEqual(id);
+    public bool Is(ReadOnlySpan<byte> id) => id.Length is 2 or 3 ? _tree is not null && PackedId == SegmentId.Pack(id) : this[0].SequenceEqual(id);
 
     /// <summary>An element with its repetitions and components.</summary>
     /// <param name="number">Counted from 1.</param>

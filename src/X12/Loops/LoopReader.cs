@@ -68,7 +68,8 @@ public sealed class LoopReader : IDisposable
     private bool _isInTransaction;
     private bool _awaitsVariant;
     private bool _isFollowedAgain;
-    private LoopTree _tree = new();
+    private bool _isEnded;
+    private LoopTree _tree = LoopTree.None;
 
     /// <summary>Reads from a segment reader, which is disposed of with this one.</summary>
     /// <param name="segments">At its start.</param>
@@ -124,7 +125,9 @@ public sealed class LoopReader : IDisposable
                         _step = Step.Enter;
                         break;
                     }
-                    _envelope.End(_segments);
+                    if (!_isEnded)
+                        _envelope.End(_segments);
+                    _isEnded = true;
                     if (_isInTransaction)
                         Leave(isFollowedAgain: false);
                     else
@@ -200,7 +203,11 @@ public sealed class LoopReader : IDisposable
             return null;
         }
         if (_segments.Kind == SegmentKind.Skipped)
+        {
+            if (KeepsTrees)
+                _tree.Append(_segments.Raw);
             return null;
+        }
         if (_awaitsVariant && id == s_bht)
             ChooseVariant();
         _awaitsVariant = false;
@@ -221,7 +228,9 @@ public sealed class LoopReader : IDisposable
         else if (own.Length > 0 && _version.Length > 0 && own != _version && Guide.Find(transaction, _version) != guide)
             Issues.Add(IssueKind.GuideDiffers, _segments.Place(3), "ST", "ST03 names another guide than GS08 of its group: correct one of them.");
         if (KeepsTrees)
-            _tree = new();
+            _tree = new(isForMany: false);
+        else if (_tree == LoopTree.None)
+            _tree = new(isForMany: true);
         _isInTransaction = true;
         _awaitsVariant = transaction == "278";
         _walker.Begin(_segments, _tree, guide, _hasUnits);
@@ -235,5 +244,14 @@ public sealed class LoopReader : IDisposable
     }
 
     /// <summary>Disposes of the segment reader.</summary>
-    public void Dispose() => _segments.Dispose();
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _step = Step.End;
+        Part = LoopPart.None;
+        if (KeepsTrees || _tree == LoopTree.None)
+            return;
+        _tree.Release();
+        _tree = LoopTree.None;
+    }
 }

@@ -22,6 +22,7 @@ public sealed partial class LoopTree
         public int Spec;
         public int Loop;
         public int Number;
+        public uint Id;
         public long Offset;
     }
 
@@ -37,13 +38,35 @@ public sealed partial class LoopTree
         public int Previous;
     }
 
-    private byte[] _text = new byte[4096];
-    private int[] _ends = new int[1024];
-    private SegmentEntry[] _segments = new SegmentEntry[128];
-    private LoopEntry[] _loops = new LoopEntry[32];
+    private sealed record Buffers(byte[] Text, int[] Ends, SegmentEntry[] Segments, LoopEntry[] Loops);
 
-    internal LoopTree()
+    private const int MostKept = 1 << 20;
+
+    // Those of the last streaming reader, for the next one: small messages are many.
+    private static Buffers? s_spare;
+
+    private byte[] _text;
+    private int[] _ends;
+    private SegmentEntry[] _segments;
+    private LoopEntry[] _loops;
+
+    internal static LoopTree None { get; } = new(isForMany: false);
+
+    internal LoopTree(bool isForMany)
     {
+        var spare = isForMany ? Interlocked.Exchange(ref s_spare, null) : null;
+        (_text, _ends, _segments, _loops) = spare is null
+            ? (new byte[2048], new int[512], new SegmentEntry[64], new LoopEntry[32])
+            : (spare.Text, spare.Ends, spare.Segments, spare.Loops);
+    }
+
+    /// <summary>Gives the buffers back. Handles that are still about find nothing, rather than somebody else's data.</summary>
+    internal void Release()
+    {
+        Clear();
+        if (_text.Length <= MostKept && _ends.Length <= MostKept)
+            s_spare = new(_text, _ends, _segments, _loops);
+        (_text, _ends, _segments, _loops) = ([], [], [], []);
     }
 
     /// <summary>The guide that it was read by; null when this codec has none for it: then all segments are in one loop.</summary>
@@ -90,7 +113,7 @@ public sealed partial class LoopTree
     internal int AddLoop(LoopSpec spec, int parent)
     {
         if (LoopCount == _loops.Length)
-            Array.Resize(ref _loops, LoopCount * 2);
+            Array.Resize(ref _loops, Math.Max(LoopCount * 2, 16));
         var index = LoopCount++;
         _loops[index] = new() { Spec = spec.Index, Parent = parent, First = SegmentCount, End = -1, FirstChild = -1, LastChild = -1, Next = -1, Previous = -1 };
         if (parent < 0)
@@ -129,7 +152,7 @@ public sealed partial class LoopTree
         var raw = reader.Raw;
         var ends = segment.Ends;
         if (SegmentCount == _segments.Length)
-            Array.Resize(ref _segments, SegmentCount * 2);
+            Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
         if (_text.Length - TextLength < raw.Length + 8)
             Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length + 8));
         if (_ends.Length - EndCount < ends.Length)
@@ -150,16 +173,27 @@ public sealed partial class LoopTree
         entry.Spec = spec;
         entry.Loop = loop;
         entry.Number = reader.Counter.Segment;
+        entry.Id = reader.Id;
         entry.Offset = reader.Offset;
         TextLength += raw.Length;
         EndCount += ends.Length;
         return index;
     }
 
+    /// <summary>Blanks behind the last segment of an input that ends inside the transaction.</summary>
+    internal void Append(ReadOnlySpan<byte> raw)
+    {
+        if (_text.Length - TextLength < raw.Length)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length));
+        raw.CopyTo(_text.AsSpan(TextLength));
+        TextLength += raw.Length;
+        _segments[SegmentCount - 1].RawEnd = TextLength;
+    }
+
     internal Segment View(int index)
     {
         ref readonly var entry = ref Segments[index];
-        return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment, SegmentId.Pack(Value(index, 0)));
+        return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment, entry.Id);
     }
 
     internal ReadOnlySpan<byte> Raw(int index)

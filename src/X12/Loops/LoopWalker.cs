@@ -47,7 +47,7 @@ internal sealed class LoopWalker(IssueLog issues)
     // A unit that was handed out, and leaves the tree when the work goes on.
     private int _unit = -1;
 
-    public LoopTree Tree { get; private set; } = new();
+    public LoopTree Tree { get; private set; } = LoopTree.None;
 
     /// <summary>The unit that <see cref="Continue"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
@@ -72,14 +72,15 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue"/> puts it there.</summary>
-    public void Plan(SegmentReader reader)
+    public void Plan(SegmentReader reader) => Plan(reader, reader.Current);
+
+    private void Plan(SegmentReader reader, in Segment segment)
     {
         Debug.Assert(_depth > 0, "No transaction is open.");
         (_place, _headless, _target, _isPlaced) = (null, null, _depth - 1, false);
         var id = reader.Id;
         if (Tree.Guide is not { } guide || id == 0)
             return;
-        var segment = reader.Current;
         if (!Find(id, segment) && id != SegmentId.Hl && guide.Knows(id))
             FindHeadless(id, segment);
     }
@@ -88,8 +89,9 @@ internal sealed class LoopWalker(IssueLog issues)
     /// <returns>As <see cref="Continue"/>.</returns>
     public bool Follow(SegmentReader reader)
     {
-        Plan(reader);
-        return Continue(reader);
+        var segment = reader.Current;
+        Plan(reader, in segment);
+        return Continue(reader, in segment);
     }
 
     /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
@@ -97,7 +99,9 @@ internal sealed class LoopWalker(IssueLog issues)
 
     /// <summary>Closes what is complete, and puts the segment into its place.</summary>
     /// <returns>True at each unit on the way, which the next call drops; false when all is done.</returns>
-    public bool Continue(SegmentReader reader)
+    public bool Continue(SegmentReader reader) => Continue(reader, reader.Current);
+
+    private bool Continue(SegmentReader reader, in Segment segment)
     {
         if (_unit >= 0)
         {
@@ -112,7 +116,6 @@ internal sealed class LoopWalker(IssueLog issues)
         if (_isPlaced)
             return false;
         _isPlaced = true;
-        var segment = reader.Current;
         (_lastNumber, _lastOffset) = (reader.Counter.Segment, reader.Offset);
         if (_place is { } place)
         {
@@ -165,7 +168,7 @@ internal sealed class LoopWalker(IssueLog issues)
                 hasQualifier = true;
             }
             var reached = _frames[depth].Ordinal;
-            foreach (var child in candidates)
+            foreach (var child in _frames[depth].Spec.Find(id, qualifier, candidates))
             {
                 if (child.Ordinal < reached || !child.Segment.Fits(qualifier))
                     continue;

@@ -143,7 +143,7 @@ internal sealed class SegmentCursor(int longest)
             if (!isAll)
                 return Outcome.NeedsMore;
             if (_next >= text.Length)
-                return Outcome.End;
+                return AtEnd();
             if (_next + Delimiters.Blanks(text[_next..]) >= text.Length)
                 return Skip(text.Length);
             return TakeUnfinished(text, isCut: false);
@@ -276,7 +276,7 @@ internal sealed class SegmentCursor(int longest)
         if (!isAll && text.Length - start < IsaBytes)
             return Outcome.NeedsMore;
         if (start >= text.Length)
-            return _next < text.Length ? Skip(text.Length) : Outcome.End;
+            return _next < text.Length ? Skip(text.Length) : AtEnd();
         if (StartsInterchange(text, start) && Delimiters.TryRead(text[start..], out var read))
         {
             Delimiters = read;
@@ -304,6 +304,13 @@ internal sealed class SegmentCursor(int longest)
             }
             from += 3;
         }
+    }
+
+    // An empty piece behind all others: a place there is the length of the input.
+    private Outcome AtEnd()
+    {
+        Skip(_next);
+        return Outcome.End;
     }
 
     private Outcome Skip(int to)

@@ -69,7 +69,7 @@ public sealed class InterchangeWriter(IBufferWriter<byte> output, Delimiters del
         (_interchangeNumber, _groups) = (header.ControlNumber, 0);
         var repetition = header.Version == "00501" ? ((char)(delimiters.Repetition ?? (byte)'U')).ToString() : "U";
         // ISA is the only segment of fixed length, and ISA11 and ISA16 hold delimiters.
-        var isa = string.Create(CultureInfo.InvariantCulture, $"ISA|00|{"",10}|00|{"",10}|{Fixed(header.SenderQualifier, 2)}|{Fixed(header.Sender, 15)}|{Fixed(header.ReceiverQualifier, 2)}|{Fixed(header.Receiver, 15)}|{header.At:yyMMdd}|{header.At:HHmm}|")
+        var isa = string.Create(CultureInfo.InvariantCulture, $"ISA|00|{"",10}|00|{"",10}|{Fixed(header.SenderQualifier, 2, 5)}|{Fixed(header.Sender, 15, 6)}|{Fixed(header.ReceiverQualifier, 2, 7)}|{Fixed(header.Receiver, 15, 8)}|{header.At:yyMMdd}|{header.At:HHmm}|")
             .Replace('|', (char)delimiters.Element);
         isa += string.Join((char)delimiters.Element, repetition, header.Version, header.ControlNumber.ToString("000000000", CultureInfo.InvariantCulture),
             header.WantsAcknowledgement ? "1" : "0", header.IsTest ? "T" : "P", ((char)delimiters.Component).ToString());
@@ -120,5 +120,13 @@ public sealed class InterchangeWriter(IBufferWriter<byte> output, Delimiters del
         Segments.Begin("IEA").Element(_groups).Element(_interchangeNumber.ToString("000000000", CultureInfo.InvariantCulture)).End();
     }
 
-    private static string Fixed(string value, int length) => value.Length > length ? value[..length] : value.PadRight(length);
+    // A value that does not fit is left out and named: half an id is somebody else's.
+    private string Fixed(string value, int length, int element)
+    {
+        if (value.Length <= length && value.All(c => c is >= ' ' and < (char)0x7F && !delimiters.Contains((byte)c)))
+            return value.PadRight(length);
+        Segments.Issues.Add(IssueKind.IsaValue, new Place(Segments.Interchange, 0, 0, 1, Segments.Written, (short)element), "ISA",
+            $"ISA{element:00} has room for {length} characters, none of them a delimiter: what was given does not fit, and was left out.");
+        return new(' ', length);
+    }
 }

@@ -145,4 +145,17 @@ public sealed class DocumentTests
         writer.Begin("SV1").Composite("HC", "99213", null, null).Money(12345).Element("UN").Decimal(1.50m).Skip(2).Composite("1", "2").Element("").Repeated(["A", "B"]).Skip(3).End();
         Encoding.ASCII.GetString(output.WrittenSpan).ShouldBe("SV1*HC:99213*123.45*UN*1.5***1:2**A^B~");
     }
+
+    [Theory]
+    [InlineData("SIXTEEN-LETTERS!")]
+    [InlineData("A*B")]
+    public void A_sender_that_does_not_fit_the_isa_is_refused(string sender)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new InterchangeWriter(output, Delimiters.Usual);
+        writer.BeginInterchange(Header with { Sender = sender });
+        var issue = writer.Segments.Issues.Kept.ShouldHaveSingleItem();
+        (issue.SegmentId, issue.Place.Element).ShouldBe(("ISA", (short)6));
+        output.WrittenCount.ShouldBe(106);
+    }
 }

@@ -78,10 +78,11 @@ public sealed class LoopReaderTests
 
     [Theory]
     [InlineData("CLM*CLM1*150", "ZZZ*1~CLM*CLM1*150", "x12.segment-unknown")]
-    [InlineData("HI*ABK:J069*ABF:R05~", "HI*ABK:J069*ABF:R05~REF*F8*1~REF*F8*2~", "x12.segment-repeat")]
+    [InlineData("HI*ABK:J069*ABF:R05~", "REF*F8*1~REF*F8*2~HI*ABK:J069*ABF:R05~", "x12.segment-repeat")]
     [InlineData("HI*ABK:J069*ABF:R05~", "", "x12.segment-missing")]
     [InlineData("HI*ABK:J069*ABF:R05~", "HI*ABK:J069*ABF:R05~REF*D9*1~", "x12.segment-order")]
-    [InlineData("LX*2~SV1", "SV1", "x12.segment-missing")]
+    [InlineData("LX*2~SV1", "SV1", "x12.segment-repeat")]
+    [InlineData("LX*1~SV1", "SV1", "x12.segment-missing")]
     [InlineData("NM1*PR*2*SYNTHETIC HEALTH PLAN*****PI*SYN01~CLM*CLM1", "CLM*CLM1", "x12.loop-missing")]
     [InlineData("NM1*40*2", "NM1*XX*2", "x12.segment-unexpected")]
     [InlineData("BHT*0019*00", "BHT*0019*", "x12.element-missing")]

@@ -36,7 +36,7 @@ internal static class ClaimModel
                 continue;
             }
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Clm:
                     break;
@@ -118,7 +118,7 @@ internal static class ClaimModel
         foreach (var node in loop.Children)
         {
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Nm1:
                     named = NamedParty.ReadNm1(segment);
@@ -172,7 +172,7 @@ internal static class ClaimModel
                 continue;
             }
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Lx:
                     break;

@@ -24,7 +24,7 @@ internal static class EligibilityModel
         {
             if (!node.IsLoop)
             {
-                if (SegmentId.Pack(node.Segment[0]) == Trn)
+                if (node.Segment.PackedId == Trn)
                     traces.Add(node.Segment.Text(2));
                 continue;
             }
@@ -41,7 +41,7 @@ internal static class EligibilityModel
                     continue;
                 }
                 var segment = inner.Segment;
-                switch (SegmentId.Pack(segment[0]))
+                switch (segment.PackedId)
                 {
                     case Nm1:
                         person = NamedParty.ReadNm1(segment);
@@ -92,7 +92,7 @@ internal static class EligibilityModel
                     break;
                 if (node.IsLoop)
                     Above(node.Loop, node.Loop.Id, rejections);
-                else if (SegmentId.Pack(node.Segment[0]) == Aaa)
+                else if (node.Segment.PackedId == Aaa)
                     rejections.Add(Refusal(node.Segment, level.Id));
             }
         }
@@ -102,7 +102,7 @@ internal static class EligibilityModel
     {
         foreach (var node in loop.Children)
         {
-            if (!node.IsLoop && SegmentId.Pack(node.Segment[0]) == Aaa)
+            if (!node.IsLoop && node.Segment.PackedId == Aaa)
                 rejections.Add(Refusal(node.Segment, id));
         }
     }
@@ -128,7 +128,7 @@ internal static class EligibilityModel
                 continue;
             }
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Eb or SegmentId.Ls or SegmentId.Le:
                     break;

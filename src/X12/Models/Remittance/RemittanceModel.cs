@@ -26,7 +26,7 @@ internal static class RemittanceModel
                 continue;
             }
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Clp:
                     break;
@@ -84,7 +84,7 @@ internal static class RemittanceModel
         foreach (var node in loop.Children)
         {
             var segment = node.Segment;
-            switch (SegmentId.Pack(segment[0]))
+            switch (segment.PackedId)
             {
                 case Svc:
                     break;
