@@ -39,9 +39,20 @@ public sealed class DelimitersTests
     }
 
     [Theory]
+    [InlineData("^")]
+    [InlineData("U")]
+    [InlineData("")]
+    public void A_repetition_separator_that_is_none_is_done_without(string isa11)
+    {
+        Read($"ISA*00**00**ZZ*A*ZZ*B*261123*0905*{isa11}*00501*1*0*T*^~", out var read).ShouldBeTrue();
+        (read.Repetition, read.Component).ShouldBe(((byte?)null, (byte)'^'));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("GS*HS")]
     [InlineData("ISA*00*          *00*")]
-    [InlineData("ISA*00**00**ZZ*A*ZZ*B*261123*0905*^*00501*1*0*T*^~")]
+    [InlineData("ISA*00**00**ZZ*A*ZZ*B*261123*0905*^*00501*1*0*T**~")]
+    [InlineData("ISA*00**00**ZZ*A*ZZ*B*261123*0905*^*00501*1*0*T*~~")]
     public void What_is_no_whole_isa_is_refused(string text) => Read(text, out _).ShouldBeFalse();
 }

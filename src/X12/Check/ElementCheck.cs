@@ -1,0 +1,358 @@
+using System.Globalization;
+
+namespace Portico.X12;
+
+/// <summary>Checks the elements of a segment against what a guide says of them.</summary>
+internal sealed class ElementCheck(IssueLog issues)
+{
+    // True for what a simple value cannot hold.
+    private readonly bool[] _isBad = new bool[256];
+    private Delimiters _delimiters;
+
+    public void Begin(Delimiters delimiters)
+    {
+        if (delimiters == _delimiters)
+            return;
+        _delimiters = delimiters;
+        // Beyond ASCII is not in X12's character sets, but names come in UTF-8 and Latin-1 all the same: data, not damage.
+        for (var i = 0; i < 256; i++)
+            _isBad[i] = i is < 0x20 or 0x7F;
+        _isBad[delimiters.Component] = true;
+        if (delimiters.Repetition is { } repetition)
+            _isBad[repetition] = true;
+    }
+
+    public void Check(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    {
+        var text = segment.WholeText;
+        var ends = segment.Ends;
+        var rules = spec.Rules;
+        var count = Math.Min(ends.Length - 1, rules.Length);
+        var hasSpecials = reader.HasSpecials;
+        uint present = 0;
+        var start = ends[0] + 1;
+        var i = 0;
+        for (; i < count; i++)
+        {
+            var end = ends[i + 1];
+            if (end > start)
+            {
+                present |= 2u << i;
+                ref readonly var rule = ref rules[i];
+                var length = end - start;
+                // Most values are text of an allowed length without a list of codes.
+                var isText = rule.Look == ElementLook.Text && !hasSpecials && rule.Codes is null;
+                if (!(isText && length >= rule.Min && length <= rule.Max) && !IsPlain(text, start, length, in rule, hasSpecials))
+                    Closer(reader, segment, spec, i + 1);
+            }
+            else if (rules[i].IsRequired)
+            {
+                Missing(reader, spec, i + 1, 0, 0);
+            }
+            start = end + 1;
+        }
+        for (; i < rules.Length; i++)
+        {
+            if (rules[i].IsRequired)
+                Missing(reader, spec, i + 1, 0, 0);
+        }
+        if (ends.Length - 1 > rules.Length)
+            TooMany(reader, segment, spec);
+        if (ends.Length > 1 && ends[^1] == ends[^2] + 1)
+            Say(IssueKind.ElementTrailing, reader, spec, ends.Length - 1, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
+        if (spec.DateFormat > 0 && (present >> spec.DateFormat & 3) == 3)
+            Formatted(reader, in segment, spec);
+        foreach (ref readonly var condition in spec.Conditions.AsSpan())
+        {
+            // They are in the order of their first element: the rest is about elements behind the last.
+            if (condition.Lowest > present)
+                break;
+            if (!condition.Holds(present))
+                Broken(reader, spec, condition.Note, present);
+        }
+    }
+
+    /// <returns>True when a simple value is right at first sight; false when it deserves a closer look.</returns>
+    private bool IsPlain(ReadOnlySpan<byte> text, int start, int length, in ElementRule rule, bool hasSpecials)
+    {
+        if (length < rule.Min || length > rule.Max)
+            return false;
+        switch (rule.Look)
+        {
+            case ElementLook.Text:
+                if (hasSpecials && IsBad(text.Slice(start, length)))
+                    return false;
+                return rule.Codes is not { } codes || Allows(codes, PackedCode.Of(text, start, length));
+            case ElementLook.Digits:
+                return length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length);
+            case ElementLook.Decimal:
+                return (length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length))
+                    || IsDecimal(text.Slice(start, length), out _);
+            case ElementLook.Date:
+                return IsDate(text.Slice(start, length));
+            case ElementLook.Time:
+                return PackedCode.IsDigits(PackedCode.Of(text, start, length), length) && IsTime(text.Slice(start, length));
+            default:
+                return false;
+        }
+    }
+
+    private static bool Allows(ulong[] codes, ulong packed)
+    {
+        if (codes.Length > 16)
+            return Array.BinarySearch(codes, packed) >= 0;
+        foreach (var code in codes)
+        {
+            if (code == packed)
+                return true;
+        }
+        return false;
+    }
+
+    private void Closer(SegmentReader reader, in Segment segment, SegmentSpec spec, int number)
+    {
+        var part = spec.Parts[number - 1];
+        if (part.Usage == Usage.NotUsed)
+        {
+            Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)} ({part.Name}): leave it out.", 0, 0);
+            return;
+        }
+        var element = segment[number];
+        if (part.Parts.Length == 0 && part.MaxRepetitions == 1)
+        {
+            Value(reader, spec, element, part, number, 0, 0);
+            return;
+        }
+        var repetition = 0;
+        while (true)
+        {
+            repetition++;
+            var end = _delimiters.Repetition is { } separator ? element.IndexOf(separator) : -1;
+            var value = end < 0 ? element : element[..end];
+            if (repetition > part.MaxRepetitions)
+            {
+                Say(IssueKind.ElementRepeat, reader, spec, number, $"{Name(spec, number)} may repeat {part.MaxRepetitions} times at most: leave out the others, or split the segment.", repetition, 0);
+                return;
+            }
+            if (part.Parts.Length > 0)
+                Composite(reader, spec, value, part, number, part.MaxRepetitions > 1 ? repetition : 0);
+            else
+                Value(reader, spec, value, part, number, repetition, 0);
+            if (end < 0)
+                return;
+            element = element[(end + 1)..];
+        }
+    }
+
+    private void Composite(SegmentReader reader, SegmentSpec spec, ReadOnlySpan<byte> value, ElementSpec composite, int number, int repetition)
+    {
+        var parts = composite.Parts;
+        var rules = composite.PartRules;
+        var separator = _delimiters.Component;
+        var i = 0;
+        var more = true;
+        while (more)
+        {
+            // Components are short: a search costs more than a look at each byte.
+            var end = 0;
+            while (end < value.Length && value[end] != separator)
+                end++;
+            if (end == value.Length)
+                end = -1;
+            var component = end < 0 ? value : value[..end];
+            if (i >= parts.Length)
+            {
+                Say(IssueKind.ElementComponents, reader, spec, number, $"{Name(spec, number)} has more than {parts.Length} components: leave out the others.", repetition, i + 1);
+                return;
+            }
+            if (component.IsEmpty)
+            {
+                if (parts[i].Usage == Usage.Required)
+                    Missing(reader, spec, number, repetition, i + 1);
+            }
+            else if (parts[i].Usage == Usage.NotUsed)
+            {
+                Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)}-{i + 1} ({parts[i].Name}): leave it out.", repetition, i + 1);
+            }
+            else if (!IsPlain(component, 0, component.Length, in rules[i], true))
+            {
+                Value(reader, spec, component, parts[i], number, repetition, i + 1);
+            }
+            i++;
+            more = end >= 0;
+            if (more)
+                value = value[(end + 1)..];
+        }
+        for (; i < parts.Length; i++)
+        {
+            if (parts[i].Usage == Usage.Required)
+                Missing(reader, spec, number, repetition, i + 1);
+        }
+    }
+
+    private void Value(SegmentReader reader, SegmentSpec spec, ReadOnlySpan<byte> value, ElementSpec part, int number, int repetition, int component)
+    {
+        var name = component > 0 ? $"{Name(spec, number)}-{component}" : Name(spec, number);
+        var length = value.Length;
+        var isNumber = part.Type is ElementType.Decimal or ElementType.Integer;
+        if (isNumber)
+        {
+            if (!IsDecimal(value, out length) || (part.Type == ElementType.Integer && value.Contains((byte)'.')))
+            {
+                Say(IssueKind.ElementCharacter, reader, spec, number, $"{name} ({part.Name}) is a number: digits, with a minus before and a point among them where they are needed.", repetition, component);
+                return;
+            }
+        }
+        else if (IsBad(value))
+        {
+            var holdsDelimiter = value.Contains(_delimiters.Component) || (_delimiters.Repetition is { } separator && value.Contains(separator));
+            Say(IssueKind.ElementCharacter, reader, spec, number, holdsDelimiter
+                ? $"{name} ({part.Name}) is one value, and holds a separator of components or repetitions: use delimiters that the data does not have."
+                : $"{name} ({part.Name}) holds a control character: take it out.", repetition, component);
+            return;
+        }
+        if (length < part.Min)
+            Say(IssueKind.ElementShort, reader, spec, number, $"{name} ({part.Name}) has {length} characters and needs {part.Min}.", repetition, component);
+        else if (length > part.Max)
+            Say(IssueKind.ElementLong, reader, spec, number, $"{name} ({part.Name}) has {length} characters and may have {part.Max}.", repetition, component);
+        else if (part.Type == ElementType.Date && !IsDate(value))
+            Say(IssueKind.ElementDate, reader, spec, number, $"{name} ({part.Name}) is a date, CCYYMMDD.", repetition, component);
+        else if (part.Type == ElementType.Time && !IsTime(value))
+            Say(IssueKind.ElementTime, reader, spec, number, $"{name} ({part.Name}) is a time, HHMM or HHMMSS.", repetition, component);
+        else if (part.PackedCodes is { } codes && !Allows(codes, PackedCode.Of(value)))
+            Say(IssueKind.ElementCode, reader, spec, number, $"{name} ({part.Name}) must be {Listed(part)}.", repetition, component);
+    }
+
+    private static string Listed(ElementSpec part) => part.Codes.Count > 12
+        ? $"one of the guide's {part.Codes.Count} codes, such as {string.Join(", ", part.Codes.Take(8))}"
+        : part.Codes.Count == 1 ? part.Codes[0] : $"one of {string.Join(", ", part.Codes)}";
+
+    private bool IsBad(ReadOnlySpan<byte> value)
+    {
+        foreach (var b in value)
+        {
+            if (_isBad[b])
+                return true;
+        }
+        return false;
+    }
+
+    private void TooMany(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    {
+        for (var number = spec.Parts.Length + 1; number < segment.Ends.Length; number++)
+        {
+            if (segment[number].IsEmpty)
+                continue;
+            issues.Add(IssueKind.ElementTooMany, reader.Place(number), spec.Id,
+                $"{spec.Id} has {spec.Parts.Length} elements at most, and this one {segment.Count}: leave out the others; perhaps data holds a separator.", spec.Loop.Id);
+            return;
+        }
+    }
+
+    private void Formatted(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    {
+        var format = segment[spec.DateFormat];
+        var value = segment[spec.DateFormat + 1];
+        var isRight = PackedCode.Of(format) switch
+        {
+            D8 => value.Length == 8 && IsDate(value),
+            Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
+            Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
+            Tm => IsTime(value),
+            _ => true,
+        };
+        if (!isRight)
+            Say(IssueKind.ElementDate, reader, spec, spec.DateFormat + 1, $"{Name(spec, spec.DateFormat + 1)} is not what {Name(spec, spec.DateFormat)} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, DT is CCYYMMDDHHMM, TM is HHMM.", 0, 0);
+    }
+
+    private const ulong D8 = 'D' | (ulong)'8' << 8;
+    private const ulong Rd8 = 'R' | (ulong)'D' << 8 | (ulong)'8' << 16;
+    private const ulong Dt = 'D' | (ulong)'T' << 8;
+    private const ulong Tm = 'T' | (ulong)'M' << 8;
+
+    private void Broken(SegmentReader reader, SegmentSpec spec, SyntaxNote note, uint present)
+    {
+        var elements = note.Elements;
+        var absent = elements.FirstOrDefault(e => (present >> e & 1) == 0);
+        switch (note.Kind)
+        {
+            case 'P':
+                Say(IssueKind.ElementConditional, reader, spec, absent, $"{Together(spec, elements)} come together or not at all: {Name(spec, absent)} is missing.", 0, 0);
+                break;
+            case 'R':
+                Say(IssueKind.ElementConditional, reader, spec, elements[0], $"One of {Together(spec, elements)} is needed.", 0, 0);
+                break;
+            case 'C':
+                Say(IssueKind.ElementConditional, reader, spec, absent, $"{Name(spec, elements[0])} needs {Name(spec, absent)} with it.", 0, 0);
+                break;
+            case 'L':
+                Say(IssueKind.ElementConditional, reader, spec, elements[1], $"{Name(spec, elements[0])} needs one of {Together(spec, elements.Skip(1))} with it.", 0, 0);
+                break;
+            default:
+                Say(IssueKind.ElementExcluded, reader, spec, elements[1], $"Only one of {Together(spec, elements)} may be there.", 0, 0);
+                break;
+        }
+    }
+
+    private static string Together(SegmentSpec spec, IEnumerable<int> elements) =>
+        string.Join(", ", elements.Select(e => Name(spec, e)));
+
+    private static string Name(SegmentSpec spec, int number) => string.Create(CultureInfo.InvariantCulture, $"{spec.Id}{number:00}");
+
+    private void Missing(SegmentReader reader, SegmentSpec spec, int number, int repetition, int component)
+    {
+        var part = spec.Parts[number - 1];
+        var (name, what) = component > 0
+            ? ($"{Name(spec, number)}-{component}", part.Parts[component - 1].Name)
+            : (Name(spec, number), part.Name);
+        Say(IssueKind.ElementMissing, reader, spec, number, $"{name} ({what}) is required in {spec.Id} ({spec.Name}) and missing: fill it in.", repetition, component);
+    }
+
+    private void Say(IssueKind kind, SegmentReader reader, SegmentSpec spec, int number, string text, int repetition, int component)
+    {
+        var part = number <= spec.Parts.Length && number > 0 ? spec.Parts[number - 1] : null;
+        var dataElement = part is null ? 0 : component > 0 && component <= part.Parts.Length ? part.Parts[component - 1].DataElement : part.DataElement;
+        var place = reader.Place(number) with { Repetition = (short)Math.Min(repetition, short.MaxValue), Component = (short)Math.Min(component, short.MaxValue) };
+        issues.Add(kind, place, spec.Id, text, spec.Loop.Id, dataElement);
+    }
+
+    internal static bool IsDecimal(ReadOnlySpan<byte> value, out int digits)
+    {
+        digits = 0;
+        var points = 0;
+        for (var i = 0; i < value.Length; i++)
+        {
+            var b = value[i];
+            if (b is >= (byte)'0' and <= (byte)'9')
+                digits++;
+            else if (b == '.' && ++points == 1)
+                continue;
+            else if (b != '-' || i > 0)
+                return false;
+        }
+        return digits > 0;
+    }
+
+    internal static bool IsDate(ReadOnlySpan<byte> value)
+    {
+        if (value.Length is not (6 or 8))
+            return false;
+        var shift = value.Length - 6;
+        var (year, month, day) = (Two(value, shift), Two(value, shift + 2), Two(value, shift + 4));
+        if (shift == 2)
+            year += Two(value, 0) * 100;
+        if (year == 0 && shift == 2)
+            return false;
+        return month is >= 1 and <= 12 && day >= 1 && (day <= 28 || day <= DateTime.DaysInMonth(Math.Max(1, shift == 0 ? 2000 + year : year), month));
+    }
+
+    internal static bool IsTime(ReadOnlySpan<byte> value) => value.Length is 4 or >= 6 and <= 8
+        && Two(value, 0) < 24 && Two(value, 2) < 60 && (value.Length < 6 || Two(value, 4) < 60);
+
+    // Each byte is a digit already; what is none gives a number that no date or time has.
+    private static int Two(ReadOnlySpan<byte> value, int at)
+    {
+        var (tens, ones) = (value[at] - '0', value[at + 1] - '0');
+        return (uint)tens > 9 || (uint)ones > 9 ? 999 : tens * 10 + ones;
+    }
+}

@@ -1,0 +1,452 @@
+using System.Collections.Frozen;
+
+namespace Portico.X12;
+
+/// <summary>Whether something must be there.</summary>
+public enum Usage
+{
+    /// <summary>Must be there whenever what contains it is.</summary>
+    Required,
+
+    /// <summary>May be there; the guide says when.</summary>
+    Situational,
+
+    /// <summary>The standard has it, the guide does not use it.</summary>
+    NotUsed,
+}
+
+/// <summary>What characters a value is made of.</summary>
+public enum ElementType
+{
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>A code of some list.</summary>
+    Code,
+
+    /// <summary>A whole number: digits with an optional minus.</summary>
+    Integer,
+
+    /// <summary>A decimal number: digits with an optional minus and point. Sign and point do not count in its length.</summary>
+    Decimal,
+
+    /// <summary>A date: CCYYMMDD, or YYMMDD where its length is six.</summary>
+    Date,
+
+    /// <summary>A time: HHMM, HHMMSS, HHMMSSD or HHMMSSDD.</summary>
+    Time,
+}
+
+/// <summary>An element, or a component of a composite, as a guide uses it.</summary>
+/// <remarks>Immutable; safe from any thread.</remarks>
+public sealed class ElementSpec
+{
+    /// <summary>X12's number of the data element, such as 1028; of a composite 0.</summary>
+    public required int DataElement { get; init; }
+
+    /// <summary>Of a composite its number, such as <c>C003</c>; else null.</summary>
+    public string? Composite { get; init; }
+
+    /// <summary>What it is, in plain words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its values are made of.</summary>
+    public required ElementType Type { get; init; }
+
+    /// <summary>The fewest characters of a value.</summary>
+    public required int Min { get; init; }
+
+    /// <summary>The most characters of a value.</summary>
+    public required int Max { get; init; }
+
+    /// <summary>Whether the guide wants it.</summary>
+    public required Usage Usage { get; init; }
+
+    /// <summary>How often it may repeat: 1 for nearly all.</summary>
+    public required int MaxRepetitions { get; init; }
+
+    /// <summary>The codes that the guide allows; empty where any is, or where the list belongs to someone else.</summary>
+    public required IReadOnlyList<string> Codes { get; init; }
+
+    /// <summary>Of a composite its parts; else empty.</summary>
+    public required IReadOnlyList<ElementSpec> Components { get; init; }
+
+    // Codes as integers, sorted; null where any is allowed.
+    internal ulong[]? PackedCodes { get; init; }
+
+    internal ElementSpec[] Parts { get; init; } = [];
+
+    internal ElementRule[] PartRules => field ??= [.. Parts.Select(p => new ElementRule(p))];
+}
+
+/// <summary>A condition between elements of a segment.</summary>
+/// <param name="Kind">
+/// P: all or none. R: at least one. E: at most one. C: if the first, then all others. L: if the first, then at least one other.
+/// </param>
+/// <param name="Elements">Counted from 1.</param>
+/// <remarks>Source: ASC X12.6, relational conditions.</remarks>
+public sealed record SyntaxNote(char Kind, IReadOnlyList<int> Elements);
+
+/// <summary>A segment as a guide uses it in one of its places.</summary>
+/// <remarks>Immutable; safe from any thread.</remarks>
+public sealed class SegmentSpec
+{
+    /// <summary>Such as <c>CLM</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it says in this place, in plain words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether the guide wants it.</summary>
+    public required Usage Usage { get; init; }
+
+    /// <summary>How often it may occur in its loop; <see cref="int.MaxValue"/> for any number.</summary>
+    public required int Max { get; init; }
+
+    /// <summary>Its elements, the first is number 1.</summary>
+    public required IReadOnlyList<ElementSpec> Elements { get; init; }
+
+    /// <summary>Conditions between its elements.</summary>
+    public required IReadOnlyList<SyntaxNote> Notes { get; init; }
+
+    /// <summary>The loop it stands in.</summary>
+    public LoopSpec Loop { get; internal set; } = LoopSpec.None;
+
+    // Position in Guide.Segments.
+    internal int Index { get; set; }
+
+    internal uint PackedId { get; init; }
+
+    internal ElementSpec[] Parts { get; init; } = [];
+
+    internal ElementRule[] Rules { get; init; } = [];
+
+    internal Condition[] Conditions { get; init; } = [];
+
+    // The element that says in which format the next one is a date (1250 before 1251); 0 for none.
+    internal int DateFormat { get; init; }
+
+    // Which rule between segments wants to see it.
+    internal RuleTrigger Trigger { get; set; }
+
+    // The element, and the component of it, whose code tells this place from others with the same id; 0 for none.
+    internal int Qualifier { get; init; }
+
+    internal ulong[]? QualifierCodes { get; init; }
+
+    internal bool Fits(ulong qualifier)
+    {
+        var codes = QualifierCodes;
+        if (codes is null)
+            return true;
+        foreach (var code in codes)
+        {
+            if (code == qualifier)
+                return true;
+        }
+        return false;
+    }
+}
+
+/// <summary>A loop of a guide: a segment that begins it, and what may follow.</summary>
+/// <remarks>Immutable; safe from any thread.</remarks>
+public sealed class LoopSpec
+{
+    internal static LoopSpec None { get; } = new() { Id = "", Name = "", Usage = Usage.Situational, Max = 0 };
+
+    /// <summary>Such as <c>2010AA</c>; <c>ST</c> for the transaction as a whole.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is, in plain words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether the guide wants it.</summary>
+    public required Usage Usage { get; init; }
+
+    /// <summary>How often it may occur where it stands; <see cref="int.MaxValue"/> for any number.</summary>
+    public required int Max { get; init; }
+
+    /// <summary>HL03 of the loops that begin with HL, such as <c>22</c>; null for others.</summary>
+    public string? Level { get; internal set; }
+
+    internal LoopChild[] Children { get; private set; } = [];
+
+    internal int Index { get; set; }
+
+    internal RuleTrigger Trigger { get; set; }
+
+    // Children that must be there, as places in Children.
+    internal int[] RequiredSlots { get; private set; } = [];
+
+    // LS and LE around a loop, as places in Children; -1 where there are none.
+    internal int LsSlot { get; private set; } = -1;
+
+    internal int LeSlot { get; private set; } = -1;
+
+    // True when a unit of the guide is in it, or is it.
+    internal bool HasUnit { get; set; }
+
+    // What a streaming reader hands out one by one.
+    internal bool IsUnit { get; set; }
+
+    private (uint Id, int From, int To)[] _byId = [];
+    private LoopChild[] _sorted = [];
+    private (uint Id, ulong Qualifier, LoopChild[] Children)[] _byQualifier = [];
+
+    internal ReadOnlySpan<LoopChild> Find(uint id)
+    {
+        var table = _byId;
+        var at = Slot(id, table.Length);
+        while (table[at].Id != 0)
+        {
+            if (table[at].Id == id)
+                return _sorted.AsSpan(table[at].From, table[at].To - table[at].From);
+            at = (at + 1) & (table.Length - 1);
+        }
+        return [];
+    }
+
+    /// <summary>The same where there are many: those with a qualifier.</summary>
+    internal ReadOnlySpan<LoopChild> Find(uint id, ulong qualifier, ReadOnlySpan<LoopChild> all)
+    {
+        var table = _byQualifier;
+        if (all.Length < FewCandidates || table.Length == 0)
+            return all;
+        var at = Slot(id ^ (uint)(qualifier * 31) ^ (uint)(qualifier >> 32), table.Length);
+        while (table[at].Id != 0)
+        {
+            if (table[at].Id == id && table[at].Qualifier == qualifier)
+                return table[at].Children;
+            at = (at + 1) & (table.Length - 1);
+        }
+        return [];
+    }
+
+    private const int FewCandidates = 4;
+
+    private void SealQualifiers()
+    {
+        var many = _sorted.GroupBy(c => c.Id).Where(g => g.Count() >= FewCandidates).ToList();
+        // One place that takes any code would have to stand under every one.
+        if (many.Count == 0 || many.SelectMany(g => g).Any(c => c.Segment.QualifierCodes is null))
+            return;
+        var keys = many.SelectMany(g => g).SelectMany(c => (c.Segment.QualifierCodes ?? []).Select(q => (c.Id, Qualifier: q, Child: c)))
+            .GroupBy(k => (k.Id, k.Qualifier)).ToList();
+        var size = 4;
+        while (size < keys.Count * 2)
+            size *= 2;
+        var table = new (uint Id, ulong Qualifier, LoopChild[] Children)[size];
+        foreach (var key in keys)
+        {
+            var (id, qualifier) = key.Key;
+            var at = Slot(id ^ (uint)(qualifier * 31) ^ (uint)(qualifier >> 32), size);
+            while (table[at].Id != 0)
+                at = (at + 1) & (size - 1);
+            table[at] = (id, qualifier, [.. key.Select(k => k.Child).OrderBy(c => c.Slot)]);
+        }
+        _byQualifier = table;
+    }
+
+    internal void Seal(List<LoopChild> children)
+    {
+        var ordinal = 0;
+        for (var i = 0; i < children.Count; i++)
+        {
+            // Neighbours with one id are one place of the standard: they come in any order.
+            if (i > 0 && children[i].Id != children[i - 1].Id)
+                ordinal++;
+            children[i] = children[i] with { Ordinal = ordinal, Slot = i };
+            if (children[i].Loop is null && children[i].Id == SegmentId.Ls)
+                LsSlot = i;
+            if (children[i].Loop is null && children[i].Id == SegmentId.Le)
+                LeSlot = i;
+        }
+        Children = [.. children];
+        RequiredSlots = [.. children.Where(c => c.IsRequired).Select(c => c.Slot)];
+        _sorted = [.. children.OrderBy(c => c.Id).ThenBy(c => c.Slot)];
+        var size = 4;
+        var ids = _sorted.Select(c => c.Id).Distinct().Count();
+        while (size < ids * 3)
+            size *= 2;
+        _byId = new (uint, int, int)[size];
+        for (var from = 0; from < _sorted.Length;)
+        {
+            var to = from;
+            while (to < _sorted.Length && _sorted[to].Id == _sorted[from].Id)
+                to++;
+            var at = Slot(_sorted[from].Id, size);
+            while (_byId[at].Id != 0)
+                at = (at + 1) & (size - 1);
+            _byId[at] = (_sorted[from].Id, from, to);
+            from = to;
+        }
+        SealQualifiers();
+    }
+
+    private static int Slot(uint id, int size) => (int)((id * 2654435769u) >> 20) & (size - 1);
+}
+
+/// <summary>A segment or loop in its place among its neighbours.</summary>
+internal sealed record LoopChild(uint Id, SegmentSpec Segment, LoopSpec? Loop)
+{
+    public int Ordinal { get; init; }
+
+    public int Slot { get; init; }
+
+    public bool IsRequired { get; } = (Loop?.Usage ?? Segment.Usage) == Usage.Required;
+
+    public int Max { get; } = Loop?.Max ?? Segment.Max;
+}
+
+/// <summary>What the first look at a value asks for, packed so that a segment's elements lie side by side.</summary>
+internal readonly struct ElementRule
+{
+    public ElementRule(ElementSpec spec)
+    {
+        Min = (ushort)Math.Min(spec.Min, ushort.MaxValue);
+        Max = (ushort)Math.Min(spec.Max, ushort.MaxValue);
+        IsRequired = spec.Usage == Usage.Required;
+        Codes = spec.PackedCodes;
+        Look = spec.Usage == Usage.NotUsed ? ElementLook.Never
+            : spec.Parts.Length > 0 ? ElementLook.Composite
+            : spec.Type switch
+            {
+                ElementType.Text or ElementType.Code => ElementLook.Text,
+                ElementType.Integer => ElementLook.Digits,
+                ElementType.Decimal => ElementLook.Decimal,
+                ElementType.Date => ElementLook.Date,
+                _ => ElementLook.Time,
+            };
+    }
+
+    public ulong[]? Codes { get; }
+
+    public ushort Min { get; }
+
+    public ushort Max { get; }
+
+    public ElementLook Look { get; }
+
+    public bool IsRequired { get; }
+}
+
+internal enum ElementLook : byte
+{
+    Never,
+    Text,
+    Composite,
+    Digits,
+    Decimal,
+    Date,
+    Time,
+}
+
+/// <summary>A <see cref="SyntaxNote"/> over bits: bit n stands for element n.</summary>
+internal readonly struct Condition
+{
+    public Condition(SyntaxNote note)
+    {
+        Note = note;
+        First = 1u << note.Elements[0];
+        foreach (var element in note.Elements)
+            All |= 1u << element;
+    }
+
+    public SyntaxNote Note { get; }
+
+    public uint First { get; }
+
+    public uint All { get; }
+
+    // R asks for something even where nothing is.
+    public uint Lowest => Note.Kind == 'R' ? 0 : All & (~All + 1);
+
+    public bool Holds(uint present) => Note.Kind switch
+    {
+        'P' => (present & All) == 0 || (present & All) == All,
+        'R' => (present & All) != 0,
+        'C' => (present & First) == 0 || (present & All) == All,
+        'L' => (present & First) == 0 || (present & All & ~First) != 0,
+        'E' => (present & All & ((present & All) - 1)) == 0,
+        _ => true,
+    };
+}
+
+/// <summary>Segments and loops that rules between segments look at; see <see cref="RuleCheck"/>.</summary>
+internal enum RuleTrigger : byte
+{
+    None,
+    Payment,
+    ClaimPayment,
+    ServicePayment,
+    Adjustment,
+    ProviderAdjustment,
+    Subscriber,
+    Patient,
+    Claim,
+    OriginalReference,
+    Diagnoses,
+    ServiceLine,
+    Benefit,
+    Refusal,
+    Person,
+}
+
+/// <summary>The grammar of one implementation guide: which loops, segments, elements and codes a transaction has.</summary>
+/// <remarks>
+/// The grammars are facts about the guides (ids, usage, repeats, types, lengths, codes) in a notation of ours; the guides'
+/// texts are ASC X12's and are cited by number only. Immutable; safe from any thread. Made once, at first use.
+/// </remarks>
+public sealed class Guide
+{
+    private static readonly Lazy<FrozenDictionary<string, Guide>> s_all = new(
+        () => GuideTexts.All.Select(GuideParser.Parse).ToFrozenDictionary(g => g.Key, StringComparer.Ordinal));
+
+    private readonly FrozenSet<uint> _ids;
+
+    internal Guide(string id, string transaction, string variant, string name, LoopSpec root, List<SegmentSpec> segments, List<LoopSpec> loops)
+    {
+        (Id, Transaction, Variant, Name, Root) = (id, transaction, variant, name, root);
+        (Segments, Loops) = ([.. segments], [.. loops]);
+        _ids = segments.Select(s => s.PackedId).ToFrozenSet();
+    }
+
+    /// <summary>Such as <c>005010X222A1</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>ST01, such as <c>837</c>.</summary>
+    public string Transaction { get; }
+
+    /// <summary>What it is, in plain words.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole transaction, ST to SE, as a loop.</summary>
+    public LoopSpec Root { get; }
+
+    /// <summary>BHT02 values, separated by blanks, that tell a 278 response from a request; else empty.</summary>
+    internal string Variant { get; }
+
+    internal string Key => Id + " " + Transaction + Variant;
+
+    internal SegmentSpec[] Segments { get; }
+
+    internal LoopSpec[] Loops { get; }
+
+    /// <summary>All guides that this codec has a grammar for.</summary>
+    public static IEnumerable<Guide> All => s_all.Value.Values.OrderBy(g => g.Key, StringComparer.Ordinal);
+
+    /// <summary>The guide of a transaction.</summary>
+    /// <param name="transaction">ST01, such as <c>837</c>.</param>
+    /// <param name="version">ST03 or GS08: the guide with its errata. Other errata of the same guide are read by the same grammar.</param>
+    /// <returns>Null when this codec has none.</returns>
+    public static Guide? Find(string transaction, string version) => Find(transaction, version, "");
+
+    internal static Guide? Find(string transaction, string version, string variant)
+    {
+        var end = version.IndexOf('A', StringComparison.Ordinal);
+        var guide = end > 0 ? version[..end] : version;
+        return s_all.Value.GetValueOrDefault(guide + " " + transaction + variant);
+    }
+
+    internal bool Knows(uint id) => _ids.Contains(id);
+}

@@ -1,0 +1,257 @@
+namespace Portico.X12;
+
+/// <summary>What a <see cref="LoopReader"/> has come to.</summary>
+public enum LoopPart
+{
+    /// <summary>Nothing yet.</summary>
+    None,
+
+    /// <summary>An ISA has been read.</summary>
+    InterchangeStart,
+
+    /// <summary>A GS has been read.</summary>
+    GroupStart,
+
+    /// <summary>A segment outside transactions, such as TA1, or bytes that belong to none.</summary>
+    Outside,
+
+    /// <summary>One unit of the transaction is complete, such as a claim; see <see cref="LoopReader.Unit"/>.</summary>
+    Unit,
+
+    /// <summary>The transaction is complete. Without units the tree holds all of it, else what is in none.</summary>
+    Transaction,
+
+    /// <summary>A GE has been read, or the group ended without.</summary>
+    GroupEnd,
+
+    /// <summary>An IEA has been read, or the interchange ended without.</summary>
+    InterchangeEnd,
+}
+
+/// <summary>
+/// Reads transactions as loops by their guides' grammars, with every check, from any number of interchanges. Memory does
+/// not grow with the input when it hands out units.
+/// </summary>
+/// <remarks>
+/// A unit is what the guide repeats without end: a claim (837, 835), a subscriber (270, 271). Its loops above are in the tree
+/// with it, those before it are not. Handles are valid until the next <see cref="Read"/>.
+/// </remarks>
+/// <example>
+/// <code>
+/// using var reader = new LoopReader(new SegmentReader(stream), hasUnits: true);
+/// while (reader.Read())
+///     if (reader.Part == LoopPart.Unit)
+///         Post(reader.Unit);
+/// foreach (var issue in reader.Issues.Kept)
+///     Console.WriteLine(issue);
+/// </code>
+/// </example>
+public sealed class LoopReader : IDisposable
+{
+    private readonly SegmentReader _segments;
+    private readonly bool _hasUnits;
+    private readonly EnvelopeCheck _envelope;
+    private readonly LoopWalker _walker;
+    private static readonly uint s_bht = SegmentId.Pack("BHT");
+
+    private enum Step
+    {
+        Next,
+        Enter,
+        Place,
+        Close,
+        End,
+    }
+
+    private Step _step;
+    private string _version = "";
+    private bool _isInTransaction;
+    private bool _awaitsVariant;
+    private bool _isFollowedAgain;
+    private bool _isEnded;
+    private LoopTree _tree = LoopTree.None;
+
+    /// <summary>Reads from a segment reader, which is disposed of with this one.</summary>
+    /// <param name="segments">At its start.</param>
+    /// <param name="hasUnits">True to get units one by one, false to get whole transactions.</param>
+    /// <param name="issues">Where the issues go; a log of its own when null.</param>
+    public LoopReader(SegmentReader segments, bool hasUnits, IssueLog? issues = null)
+    {
+        _segments = segments;
+        _segments.WantsSpecials = true;
+        _hasUnits = hasUnits;
+        Issues = issues ?? new();
+        _envelope = new(Issues);
+        _walker = new(Issues);
+    }
+
+    /// <summary>What <see cref="Read"/> came to.</summary>
+    public LoopPart Part { get; private set; }
+
+    /// <summary>The transaction that is being read, or was read last.</summary>
+    public LoopTree Tree => _tree;
+
+    /// <summary>The unit, when <see cref="Part"/> says so. Loops around it are its parents.</summary>
+    public Loop Unit => Part == LoopPart.Unit ? _walker.Unit : default;
+
+    /// <summary>The segments below; it stands on the segment after the unit, or on the envelope's segment.</summary>
+    public SegmentReader Segments => _segments;
+
+    /// <summary>All that was found wrong so far.</summary>
+    public IssueLog Issues { get; }
+
+    /// <summary>True to give each transaction a tree of its own, which stays valid.</summary>
+    internal bool KeepsTrees { get; init; }
+
+    /// <summary>Moves to the next part.</summary>
+    /// <returns>False at the end.</returns>
+    public bool Read()
+    {
+        while (true)
+        {
+            switch (_step)
+            {
+                case Step.Next:
+                    if (_segments.Read())
+                    {
+                        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
+                        {
+                            if (!_walker.Follow(_segments))
+                                break;
+                            _step = Step.Place;
+                            return Found(LoopPart.Unit);
+                        }
+                        _envelope.Follow(_segments);
+                        _step = Step.Enter;
+                        break;
+                    }
+                    if (!_isEnded)
+                        _envelope.End(_segments);
+                    _isEnded = true;
+                    if (_isInTransaction)
+                        Leave(isFollowedAgain: false);
+                    else
+                        _step = Step.End;
+                    break;
+                case Step.Enter:
+                    if (Enter() is { } part)
+                        return Found(part);
+                    break;
+                case Step.Place:
+                    if (_walker.Continue(_segments))
+                        return Found(LoopPart.Unit);
+                    if (_segments.Id == SegmentId.Se)
+                        Leave(isFollowedAgain: false);
+                    else
+                        _step = Step.Next;
+                    break;
+                case Step.Close:
+                    if (_walker.Continue(_segments))
+                        return Found(LoopPart.Unit);
+                    _walker.Finish();
+                    _isInTransaction = false;
+                    _step = _isFollowedAgain ? Step.Enter : Step.Next;
+                    return Found(LoopPart.Transaction);
+                default:
+                    Part = LoopPart.None;
+                    return false;
+            }
+        }
+    }
+
+    private bool Found(LoopPart part)
+    {
+        Part = part;
+        return true;
+    }
+
+    private void Leave(bool isFollowedAgain)
+    {
+        _walker.PlanEnd();
+        (_step, _isFollowedAgain) = (Step.Close, isFollowedAgain);
+    }
+
+    private LoopPart? Enter()
+    {
+        var id = _segments.Id;
+        _step = Step.Next;
+        if (!_isInTransaction)
+        {
+            switch (id)
+            {
+                case SegmentId.Isa:
+                    _version = "";
+                    return LoopPart.InterchangeStart;
+                case SegmentId.Gs:
+                    _version = _segments.Current.Text(8);
+                    return LoopPart.GroupStart;
+                case SegmentId.St:
+                    Begin();
+                    return null;
+                case SegmentId.Ge:
+                    return LoopPart.GroupEnd;
+                case SegmentId.Iea:
+                    return LoopPart.InterchangeEnd;
+                default:
+                    return LoopPart.Outside;
+            }
+        }
+        if (id is SegmentId.Isa or SegmentId.Gs or SegmentId.St or SegmentId.Ge or SegmentId.Iea)
+        {
+            // Its SE is missing: what follows is outside, and is followed after the transaction was given out.
+            Leave(isFollowedAgain: true);
+            return null;
+        }
+        if (_segments.Kind == SegmentKind.Skipped)
+        {
+            if (KeepsTrees)
+                _tree.Append(_segments.Raw);
+            return null;
+        }
+        if (_awaitsVariant && id == s_bht)
+            ChooseVariant();
+        _awaitsVariant = false;
+        _walker.Plan(_segments);
+        _step = Step.Place;
+        return null;
+    }
+
+    private void Begin()
+    {
+        var st = _segments.Current;
+        var (transaction, own) = (st.Text(1), st.Text(3));
+        var version = own.Length > 0 ? own : _version;
+        var guide = Guide.Find(transaction, version);
+        if (guide is null)
+            Issues.Add(IssueKind.GuideUnknown, _segments.Place(own.Length > 0 ? 3 : 1), "ST",
+                "This codec has no grammar for the guide that ST03 or GS08 names: the envelope was checked, the inside was only read.");
+        else if (own.Length > 0 && _version.Length > 0 && own != _version && Guide.Find(transaction, _version) != guide)
+            Issues.Add(IssueKind.GuideDiffers, _segments.Place(3), "ST", "ST03 names another guide than GS08 of its group: correct one of them.");
+        if (KeepsTrees)
+            _tree = new(isForMany: false);
+        else if (_tree == LoopTree.None)
+            _tree = new(isForMany: true);
+        _isInTransaction = true;
+        _awaitsVariant = transaction == "278";
+        _walker.Begin(_segments, _tree, guide, _hasUnits);
+    }
+
+    private void ChooseVariant()
+    {
+        var guide = _tree.Guide;
+        if (guide is not null && Guide.Find("278", guide.Id, _segments.Current.Text(2)) is { } variant)
+            _walker.Become(variant);
+    }
+
+    /// <summary>Disposes of the segment reader.</summary>
+    public void Dispose()
+    {
+        _segments.Dispose();
+        _step = Step.End;
+        Part = LoopPart.None;
+        if (KeepsTrees || _tree == LoopTree.None)
+            return;
+        _tree.Release();
+        _tree = LoopTree.None;
+    }
+}

@@ -1,0 +1,494 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+
+namespace Portico.X12;
+
+/// <summary>
+/// Puts each segment of a transaction into its place of the guide's grammar, into the tree, and says what does not fit.
+/// </summary>
+/// <remarks>
+/// The open loops are a stack. A segment goes to the innermost open loop that has a place for it at or behind the place reached
+/// there; the loops further in are then complete. Time for a segment is bounded by the depth of the guide.
+/// </remarks>
+internal sealed class LoopWalker(IssueLog issues)
+{
+    private struct Frame
+    {
+        public LoopSpec Spec;
+        public int Loop;
+        public int Ordinal;
+        public int Counts;
+        public int Number;
+        public bool HasLower;
+        public int Hl;
+        public byte LowerSaid;
+    }
+
+    private readonly ElementCheck _elements = new(issues);
+    private Frame[] _frames = new Frame[16];
+    private int[] _counts = new int[512];
+    private int _depth;
+    private int _countsUsed;
+    private int _hlCount;
+    private int _lastNumber;
+    private long _lastOffset;
+
+    // HL levels open where there is no guide: number, and whether one stood below.
+    private readonly List<(int Number, byte LowerSaid, bool HasLower, Place Place)> _levels = [];
+    private RuleCheck? _rules;
+    private bool _hasUnits;
+
+    // What is to be done with the reader's segment once the loops below a depth are closed.
+    private int _target;
+    private bool _isPlaced;
+    private LoopChild? _place;
+    private LoopChild? _headless;
+
+    // A unit that was handed out, and leaves the tree when the work goes on.
+    private int _unit = -1;
+
+    public LoopTree Tree { get; private set; } = LoopTree.None;
+
+    /// <summary>The unit that <see cref="Continue"/> came to.</summary>
+    public Loop Unit => new(Tree, _unit);
+
+    /// <summary>Begins with the ST that the reader stands on; with units, it stops at each and then drops it from the tree.</summary>
+    public void Begin(SegmentReader reader, LoopTree tree, Guide? guide, bool hasUnits)
+    {
+        Tree = tree;
+        tree.Clear();
+        tree.Guide = guide;
+        tree.Delimiters = reader.Delimiters;
+        ref readonly var counter = ref reader.Counter;
+        (tree.Interchange, tree.Group, tree.Transaction) = (counter.Interchange, counter.Group, counter.Transaction);
+        (_depth, _countsUsed, _hlCount, _unit) = (0, 0, 0, -1);
+        _levels.Clear();
+        _hasUnits = hasUnits;
+        _elements.Begin(reader.Delimiters);
+        _rules = guide is null ? null : RuleCheck.For(guide, issues);
+        Open(guide?.Root ?? LoopSpec.None, -1);
+        Plan(reader);
+        Continue(reader);
+    }
+
+    /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue"/> puts it there.</summary>
+    public void Plan(SegmentReader reader) => Plan(reader, reader.Current);
+
+    private void Plan(SegmentReader reader, in Segment segment)
+    {
+        Debug.Assert(_depth > 0, "No transaction is open.");
+        (_place, _headless, _target, _isPlaced) = (null, null, _depth - 1, false);
+        var id = reader.Id;
+        if (Tree.Guide is not { } guide || id == 0)
+            return;
+        if (!Find(id, segment) && id != SegmentId.Hl && guide.Knows(id))
+            FindHeadless(id, segment);
+    }
+
+    /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
+    /// <returns>As <see cref="Continue"/>.</returns>
+    public bool Follow(SegmentReader reader)
+    {
+        var segment = reader.Current;
+        Plan(reader, in segment);
+        return Continue(reader, in segment);
+    }
+
+    /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
+    public void PlanEnd() => (_target, _isPlaced) = (-1, true);
+
+    /// <summary>Closes what is complete, and puts the segment into its place.</summary>
+    /// <returns>True at each unit on the way, which the next call drops; false when all is done.</returns>
+    public bool Continue(SegmentReader reader) => Continue(reader, reader.Current);
+
+    private bool Continue(SegmentReader reader, in Segment segment)
+    {
+        if (_unit >= 0)
+        {
+            Tree.DropLoop(_unit);
+            _unit = -1;
+        }
+        while (_depth - 1 > _target)
+        {
+            if (CloseTop())
+                return true;
+        }
+        if (_isPlaced)
+            return false;
+        _isPlaced = true;
+        (_lastNumber, _lastOffset) = (reader.Counter.Segment, reader.Offset);
+        if (_place is { } place)
+        {
+            if (_headless is { } outer)
+                BeginWithout(reader, outer);
+            Put(reader, place, segment);
+        }
+        else if (Tree.Guide is { } guide)
+        {
+            Misfit(reader, guide, reader.Id, segment);
+        }
+        else
+        {
+            Tree.Add(reader, in segment, 0, -1);
+            if (reader.Id == SegmentId.Hl)
+                FollowLevel(reader);
+        }
+        return false;
+    }
+
+    /// <summary>After <see cref="PlanEnd"/> and all units: the last checks.</summary>
+    public void Finish()
+    {
+        while (_levels.Count > 0)
+            CloseLevel();
+        _rules?.End(Tree);
+    }
+
+    // The 278 answer has the guide of the question until BHT02 tells.
+    public void Become(Guide guide)
+    {
+        Debug.Assert(_depth == 1, "Only ST has come.");
+        Tree.Guide = guide;
+        _frames[0].Spec = guide.Root;
+        _rules = RuleCheck.For(guide, issues);
+    }
+
+    private bool Find(uint id, in Segment segment)
+    {
+        ulong qualifier = 0;
+        var hasQualifier = false;
+        for (var depth = _depth - 1; depth >= 0; depth--)
+        {
+            var candidates = _frames[depth].Spec.Find(id);
+            if (candidates.IsEmpty)
+                continue;
+            if (!hasQualifier)
+            {
+                qualifier = QualifierOf(segment, candidates[0].Segment);
+                hasQualifier = true;
+            }
+            var reached = _frames[depth].Ordinal;
+            foreach (var child in _frames[depth].Spec.Find(id, qualifier, candidates))
+            {
+                if (child.Ordinal < reached || !child.Segment.Fits(qualifier))
+                    continue;
+                (_target, _place) = (depth, child);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A loop whose first segment was left out, one level down: it is read as if it had begun.
+    private void FindHeadless(uint id, in Segment segment)
+    {
+        for (var depth = _depth - 1; depth >= 0; depth--)
+        {
+            ref readonly var frame = ref _frames[depth];
+            foreach (var outer in frame.Spec.Children)
+            {
+                // In the loop that is open there, the segment is late and nothing is missing.
+                var isOpen = depth + 1 < _depth && _frames[depth + 1].Spec == outer.Loop;
+                if (outer.Loop is not { } loop || isOpen || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
+                    continue;
+                foreach (var inner in loop.Find(id))
+                {
+                    if (!inner.Segment.Fits(QualifierOf(segment, inner.Segment)))
+                        continue;
+                    (_target, _place, _headless) = (depth, inner, outer);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void BeginWithout(SegmentReader reader, LoopChild outer)
+    {
+        ref var frame = ref _frames[_depth - 1];
+        frame.Ordinal = outer.Ordinal;
+        _counts[frame.Counts + outer.Slot]++;
+        var loop = outer.Loop ?? throw new UnreachableException();
+        Say(IssueKind.SegmentMissing, reader.Place(), outer.Segment.Id, loop, $"{outer.Segment.Id} begins loop {loop.Id} ({loop.Name}) and is missing before this segment: add it.");
+        Open(loop, frame.Loop);
+    }
+
+    private static ulong QualifierOf(in Segment segment, SegmentSpec spec)
+    {
+        if (spec.Qualifier == 0)
+            return 0;
+        var ends = segment.Ends;
+        if ((uint)spec.Qualifier >= (uint)ends.Length)
+            return 0;
+        var start = ends[spec.Qualifier - 1] + 1;
+        if (spec.Rules[spec.Qualifier - 1].Look != ElementLook.Composite)
+            return PackedCode.Of(segment.WholeText, start, ends[spec.Qualifier] - start);
+        var value = segment[spec.Qualifier];
+        var end = value.IndexOf(segment.Delimiters.Component);
+        return PackedCode.Of(end < 0 ? value : value[..end]);
+    }
+
+    private void Put(SegmentReader reader, LoopChild child, in Segment segment)
+    {
+        ref var frame = ref _frames[_depth - 1];
+        frame.Ordinal = child.Ordinal;
+        var count = ++_counts[frame.Counts + child.Slot];
+        if (count > child.Max)
+            TooOften(reader, child, count);
+        var loop = frame.Loop;
+        if (child.Loop is { } inner)
+        {
+            if (frame.Spec.LsSlot >= 0)
+                CheckBracket(reader, in frame, child);
+            loop = Open(inner, loop);
+        }
+        Add(reader, loop, child.Segment, segment);
+    }
+
+    private void Add(SegmentReader reader, int loop, SegmentSpec spec, in Segment segment)
+    {
+        var index = Tree.Add(reader, in segment, loop, spec.Index);
+        if (spec.PackedId == SegmentId.Hl)
+            CheckLevel(reader, segment);
+        _elements.Check(reader, in segment, spec);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Follow(Tree, index, spec);
+    }
+
+    private int Open(LoopSpec spec, int parent)
+    {
+        if (_depth == _frames.Length)
+            Array.Resize(ref _frames, _depth * 2);
+        var slots = spec.Children.Length;
+        if (_counts.Length - _countsUsed < slots)
+            Array.Resize(ref _counts, Math.Max(_counts.Length * 2, _countsUsed + slots));
+        _counts.AsSpan(_countsUsed, slots).Clear();
+        var loop = Tree.AddLoop(spec, parent);
+        _frames[_depth++] = new() { Spec = spec, Loop = loop, Ordinal = 0, Counts = _countsUsed, Hl = -1 };
+        _countsUsed += slots;
+        return loop;
+    }
+
+    /// <returns>True when it was a unit, which is still in the tree.</returns>
+    private bool CloseTop()
+    {
+        ref var frame = ref _frames[_depth - 1];
+        var spec = frame.Spec;
+        foreach (var slot in spec.RequiredSlots)
+        {
+            if (_counts[frame.Counts + slot] == 0)
+                Missing(in frame, spec.Children[slot]);
+        }
+        if (spec.LsSlot >= 0 && _counts[frame.Counts + spec.LsSlot] != _counts[frame.Counts + spec.LeSlot] && !IsBracketSaid(in frame))
+            Say(IssueKind.LoopBracket, LastPlace(), "LE", spec, "LS begins a loop and LE ends it: one of the two is missing here. The loop was read all the same.");
+        if (frame.Hl >= 0)
+            CloseHl(in frame);
+        Tree.CloseLoop(frame.Loop);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Close(Tree, frame.Loop, spec);
+        var loop = frame.Loop;
+        _countsUsed = frame.Counts;
+        _depth--;
+        if (!_hasUnits || !spec.HasUnit || _depth == 0)
+            return false;
+        if (spec.IsUnit)
+        {
+            _unit = loop;
+            return true;
+        }
+        Tree.DropLoop(loop);
+        return false;
+    }
+
+    private void Missing(in Frame frame, LoopChild child)
+    {
+        var spec = child.Segment;
+        var which = spec.QualifierCodes is null ? "" : " with " + Codes(spec);
+        if (child.Loop is { } loop)
+            Say(IssueKind.LoopMissing, LastPlace(), spec.Id, frame.Spec, $"Loop {loop.Id} ({loop.Name}) is required in loop {frame.Spec.Id} and missing: add it, beginning with {spec.Id}{which}.");
+        else if (spec.PackedId != SegmentId.Se)
+            Say(IssueKind.SegmentMissing, LastPlace(), spec.Id, frame.Spec, $"{spec.Id}{which} ({spec.Name}) is required in loop {frame.Spec.Id} and missing: add it.");
+    }
+
+    private static string Codes(SegmentSpec spec)
+    {
+        var part = spec.Parts[spec.Qualifier - 1];
+        var codes = part.Components.Count > 0 ? part.Components[0].Codes : part.Codes;
+        return codes.Count > 6 ? string.Join(" or ", codes.Take(6)) + " or another" : string.Join(" or ", codes);
+    }
+
+    private void TooOften(SegmentReader reader, LoopChild child, int count)
+    {
+        if (child.Loop is { } loop)
+            Say(IssueKind.LoopRepeat, reader.Place(), child.Segment.Id, loop, $"Loop {loop.Id} ({loop.Name}) may occur {Times(loop.Max)} here, this is number {count}: split the transaction, or leave it out.");
+        else
+            Say(IssueKind.SegmentRepeat, reader.Place(), child.Segment.Id, child.Segment.Loop, $"{child.Segment.Id} ({child.Segment.Name}) may occur {Times(child.Max)} here, this is number {count}: leave it out, or move it to its own loop.");
+    }
+
+    private static string Times(int max) => max == 1 ? "once" : $"{max} times";
+
+    // A missing LS was named where its loop began.
+    private bool IsBracketSaid(in Frame frame) =>
+        _counts[frame.Counts + frame.Spec.LsSlot] == 0 && _counts[frame.Counts + frame.Spec.LsSlot + 1] > 0;
+
+    private void CheckBracket(SegmentReader reader, in Frame frame, LoopChild child)
+    {
+        var spec = frame.Spec;
+        var bracketed = spec.Children[spec.LsSlot].Ordinal + 1 == child.Ordinal;
+        if (bracketed && _counts[frame.Counts + spec.LsSlot] == 0 && _counts[frame.Counts + child.Slot] == 1)
+            Say(IssueKind.LoopBracket, reader.Place(), "LS", spec, "LS must stand before this loop and LE behind it. The loop was read all the same.");
+    }
+
+    // Segments that the grammar has no place for at this point: the least surprising reading, and a word about it.
+    private void Misfit(SegmentReader reader, Guide guide, uint id, in Segment segment)
+    {
+        ref var top = ref _frames[_depth - 1];
+        var shown = Bytewise.Id(segment.Id);
+        if (id == 0 || !guide.Knows(id))
+        {
+            Tree.Add(reader, in segment, top.Loop, -1);
+            if (!segment.Id.IsEmpty)
+                Say(IssueKind.SegmentUnknown, reader.Place(), shown, top.Spec, $"{guide.Id} has no segment {shown}: leave it out, or correct the id. It was kept.");
+            return;
+        }
+        if (id == SegmentId.Hl)
+        {
+            Tree.Add(reader, in segment, top.Loop, -1);
+            Say(IssueKind.HlLevel, reader.Place(3), "HL", top.Spec, "HL03 is a level that cannot stand below the ones before it: put it under its proper parent. What follows may be read into the wrong loop.", 735);
+            NumberLevel(reader, segment);
+            return;
+        }
+        // The right segment too late, or with a code that the guide does not have here.
+        for (var depth = _depth - 1; depth >= 0; depth--)
+        {
+            ref var frame = ref _frames[depth];
+            var candidates = frame.Spec.Find(id);
+            foreach (var child in candidates)
+            {
+                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(segment, child.Segment)))
+                    continue;
+                Say(IssueKind.SegmentOrder, reader.Place(), shown, frame.Spec, $"{shown} ({child.Segment.Name}) belongs further up in loop {frame.Spec.Id}: move it before the segments it follows. It was kept here.");
+                Keep(reader, child.Segment, segment);
+                return;
+            }
+        }
+        foreach (var child in top.Spec.Find(id))
+        {
+            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove(id))
+                continue;
+            top.Ordinal = child.Ordinal;
+            Keep(reader, child.Segment, segment);
+            return;
+        }
+        Tree.Add(reader, in segment, top.Loop, -1);
+        Say(IssueKind.SegmentUnexpected, reader.Place(), shown, top.Spec, $"{guide.Id} has no place for {shown} with these codes in or behind loop {top.Spec.Id}: leave it out, or look for a segment missing before it. It was kept.");
+
+        bool BeginsLoopAbove(uint wanted)
+        {
+            for (var depth = 0; depth < _depth - 1; depth++)
+            {
+                foreach (var other in _frames[depth].Spec.Find(wanted))
+                {
+                    if (other.Loop is not null)
+                        return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private void Keep(SegmentReader reader, SegmentSpec spec, in Segment segment)
+    {
+        var index = Tree.Add(reader, in segment, _frames[_depth - 1].Loop, spec.Index);
+        _elements.Check(reader, in segment, spec);
+        if (spec.Trigger != RuleTrigger.None)
+            _rules?.Follow(Tree, index, spec);
+    }
+
+    private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>
+        issues.Add(kind, place, id, text, loop.Id, dataElement);
+
+    // Of the segment that came last, which may have left the tree with its unit.
+    private Place LastPlace() => new(Tree.Interchange, Tree.Group, Tree.Transaction, _lastNumber, _lastOffset);
+
+    // HL of a guide: the loop it began is the top frame.
+
+    private void CheckLevel(SegmentReader reader, Segment hl)
+    {
+        var number = NumberLevel(reader, hl);
+        ref var own = ref _frames[_depth - 1];
+        var parent = -1;
+        for (var depth = _depth - 2; depth >= 0 && parent < 0; depth--)
+        {
+            if (_frames[depth].Hl >= 0)
+                parent = depth;
+        }
+        if (parent < 0)
+        {
+            if (!hl[2].IsEmpty)
+                Say(IssueKind.HlParent, reader.Place(2), "HL", own.Spec, "HL02 is empty at the highest level, and here it is not.", 734);
+        }
+        else
+        {
+            _frames[parent].HasLower = true;
+            if (!EnvelopeCheck.TryCount(hl[2], out var above) || above != _frames[parent].Number)
+                Say(IssueKind.HlParent, reader.Place(2), "HL", own.Spec, $"HL02 must be {_frames[parent].Number}, the number of the level above: correct it, or the level belongs elsewhere.", 734);
+        }
+        own.Number = number;
+        own.Hl = Tree.SegmentCount - 1;
+        own.LowerSaid = hl[4].Length == 1 ? hl[4][0] : (byte)0;
+    }
+
+    private int NumberLevel(SegmentReader reader, Segment hl)
+    {
+        var expected = ++_hlCount;
+        if (EnvelopeCheck.TryCount(hl[1], out var number) && number == expected)
+            return number;
+        Say(IssueKind.HlNumber, reader.Place(1), "HL", _depth > 0 ? _frames[_depth - 1].Spec : LoopSpec.None, $"HL01 must be {expected}: levels are counted from 1 in each transaction. A level may be lost.", 628);
+        if (number > expected)
+            _hlCount = number;
+        return number > 0 ? number : expected;
+    }
+
+    private void CloseHl(in Frame frame)
+    {
+        if (frame.LowerSaid == (frame.HasLower ? (byte)'1' : (byte)'0') || frame.LowerSaid == 0)
+            return;
+        Say(IssueKind.HlChild, Tree.Place(frame.Hl, 4, 0, 0), "HL", frame.Spec, frame.HasLower
+            ? "HL04 says that no lower level follows, and one does: correct it to 1."
+            : "HL04 says that a lower level follows, and none does: it was lost, or HL04 must be 0.", 736);
+    }
+
+    // HL without a guide: any level may be below any, but its parent must be open.
+
+    private void FollowLevel(SegmentReader reader)
+    {
+        var hl = reader.Current;
+        var number = NumberLevel(reader, hl);
+        if (hl[2].IsEmpty)
+        {
+            while (_levels.Count > 0)
+                CloseLevel();
+        }
+        else if (!EnvelopeCheck.TryCount(hl[2], out var parent) || !_levels.Exists(l => l.Number == parent))
+        {
+            Say(IssueKind.HlParent, reader.Place(2), "HL", LoopSpec.None, "HL02 names no level that is open here: a level is lost or out of order.", 734);
+        }
+        else
+        {
+            while (_levels[^1].Number != parent)
+                CloseLevel();
+            _levels[^1] = _levels[^1] with { HasLower = true };
+        }
+        // A guide has at most six levels: what goes deeper is damage, and is not followed.
+        if (_levels.Count < 32)
+            _levels.Add((number, hl[4].Length == 1 ? hl[4][0] : (byte)0, false, reader.Place(4)));
+    }
+
+    private void CloseLevel()
+    {
+        var (_, said, hasLower, place) = _levels[^1];
+        _levels.RemoveAt(_levels.Count - 1);
+        if (said != 0 && said != (hasLower ? (byte)'1' : (byte)'0'))
+            Say(IssueKind.HlChild, place, "HL", LoopSpec.None, "HL04 does not fit the levels that follow: one was lost, or HL04 must be corrected.", 736);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Portico.X12;
+
+/// <summary>Values of elements as .NET has them. What cannot be read is null: the check has said so.</summary>
+internal static class Values
+{
+    // Codes repeat without end: a string for each would be most of the garbage. 4096 slots, the newest wins.
+    private static readonly string[] s_codes = new string[4096];
+
+    /// <summary>A short code; the same string each time as a rule.</summary>
+    public static string Code(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 5)
+            return Bytewise.Text(text);
+        var packed = PackedCode.Of(text);
+        ref var slot = ref s_codes[(int)(packed * 0x9E3779B97F4A7C15UL >> 52)];
+        var known = slot;
+        if (known is not null && known.Length == text.Length && Ascii.Equals(text, known))
+            return known;
+        return slot = Bytewise.Text(text);
+    }
+
+    public static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Bytewise.Text(text);
+
+    public static long? Money(ReadOnlySpan<byte> text) => Cents.TryRead(text, out var cents) ? cents : null;
+
+    public static decimal? Decimal(ReadOnlySpan<byte> text) =>
+        ElementCheck.IsDecimal(text, out var digits) && digits <= 18 && Utf8Parser.TryParse(text, out decimal value, out var used) && used == text.Length ? value : null;
+
+    public static DateOnly? Date(ReadOnlySpan<byte> text)
+    {
+        if (text.Length != 8 || !ElementCheck.IsDate(text))
+            return null;
+        return new((Two(text, 0) * 100) + Two(text, 2), Two(text, 4), Two(text, 6));
+    }
+
+    /// <summary>Elements 1250 and 1251: a date or a period.</summary>
+    public static DateSpan? Dates(ReadOnlySpan<byte> format, ReadOnlySpan<byte> text)
+    {
+        if (format.SequenceEqual("RD8"u8) && text.Length == 17 && Date(text[..8]) is { } first && Date(text[9..]) is { } last)
+            return new(first, last);
+        return format.SequenceEqual("D8"u8) && Date(text) is { } day ? new(day, day) : null;
+    }
+
+    private static int Two(ReadOnlySpan<byte> text, int at) => (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
