@@ -29,6 +29,17 @@ public sealed class TakePaymentTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task An_amount_that_no_desk_takes_is_rejected_before_it_can_break_a_sum(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        foreach (var cents in new[] { 10_000_001L, long.MaxValue })
+            (await Should.ThrowAsync<CallRejectedException>(
+                () => till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(Till.Copay(till.ParentVisit, cents)), till.Teller)))
+                .Code.ShouldBe("call.bad-shape");
+        (await till.TransfersAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Lines_that_do_not_add_up_to_the_tender_are_refused(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);

@@ -71,8 +71,8 @@ public sealed class OnePressOneActTests
         var id = await clinic.BookedAsync(new(9, 0));
         var (room, page) = await ScheduleAsync(clinic, $"&appointment={id.Value}", "dialog .danger");
         await using var _ = room;
-        await page.Find("dialog .danger").ClickAsync();
-        await page.Find("#cancel-reason").InputAsync("no ride");
+        await page.InvokeAsync(() => page.Find("dialog .danger").ClickAsync());
+        await page.InvokeAsync(() => page.Find("#cancel-reason").InputAsync("no ride"));
         await Room.PressTwiceAsync(page, "#cancel-reason");
         await SeenAsync(page, "Cancelled:");
         (await CountAsync<AppointmentChange>(clinic.Desk)).ShouldBe(1);
@@ -128,7 +128,7 @@ public sealed class OnePressOneActTests
         var id = await clinic.BookedAsync(new(9, 0));
         var (room, page) = await ScheduleAsync(clinic, $"&appointment={id.Value}", "#move-time");
         await using var _ = room;
-        await page.Find("#move-time").ChangeAsync("11:00");
+        await page.InvokeAsync(() => page.Find("#move-time").ChangeAsync("11:00"));
         await Room.PressTwiceAsync(page, "#move-time");
         await SeenAsync(page, "Moved to");
         (await CountAsync<AppointmentChange>(clinic.Desk)).ShouldBe(1);
@@ -142,11 +142,11 @@ public sealed class OnePressOneActTests
         var before = await CountAsync<SessionTemplate>(clinic.Desk);
         var page = room.Render<TemplatesPage>();
         await FoundAsync(page, "#weekday");
-        await page.Find("#weekday").ChangeAsync("Saturday");
+        await page.InvokeAsync(() => page.Find("#weekday").ChangeAsync("Saturday"));
         await Room.PressTwiceAsync(page, "#weekday");
         await page.WaitForAssertionAsync(() => page.FindAll("tbody th").Count(t => t.TextContent == "Saturday").ShouldBe(1));
         (await CountAsync<SessionTemplate>(clinic.Desk)).ShouldBe(before + 1);
-        await page.Find("#ex-reason").ChangeAsync("conference");
+        await page.InvokeAsync(() => page.Find("#ex-reason").ChangeAsync("conference"));
         await Room.PressTwiceAsync(page, "#ex-reason");
         await SeenAsync(page, "conference");
         (await CountAsync<TemplateException>(clinic.Desk)).ShouldBe(1);
@@ -159,9 +159,9 @@ public sealed class OnePressOneActTests
         await using var room = new Room(clinic.Desk, clinic.Desk.CallAs(Roles.Administrator));
         var page = room.Render<PracticePage>();
         await FoundAsync(page, "section button");
-        await page.FindAll("section button").First(b => b.TextContent == "Add a location").ClickAsync();
-        await page.Find("#name").ChangeAsync("Synthetic Annex");
-        await page.Find("#zone").ChangeAsync("America/New_York");
+        await page.InvokeAsync(() => page.FindAll("section button").First(b => b.TextContent == "Add a location").ClickAsync());
+        await page.InvokeAsync(() => page.Find("#name").ChangeAsync("Synthetic Annex"));
+        await page.InvokeAsync(() => page.Find("#zone").ChangeAsync("America/New_York"));
         await Room.PressTwiceAsync(page, "#zone");
         await SeenAsync(page, "Saved");
         (await clinic.Desk.ReadAsync(d => d.Db.Set<LocationRow>().CountAsync(Ct))).ShouldBe(2);
@@ -174,13 +174,13 @@ public sealed class OnePressOneActTests
         await using var room = new Room(desk, desk.CallAs(Roles.FrontDesk));
         var page = room.Render<WorkPage>();
         await FoundAsync(page, "#task-title");
-        await page.Find("#task-title").InputAsync("Call the laboratory");
+        await page.InvokeAsync(() => page.Find("#task-title").InputAsync("Call the laboratory"));
         await Room.PressTwiceAsync(page, "#task-title");
         await FoundAsync(page, "tbody tr");
         (await CountAsync<WorkTask>(desk)).ShouldBe(1);
         await Room.ClickTwiceAsync(page, "Take");
         await SeenAsync(page, "It is yours now");
-        await page.FindAll("tbody button").Single(b => b.TextContent == "Complete…").ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("tbody button").Single(b => b.TextContent == "Complete…").ClickAsync());
         await Room.PressTwiceAsync(page, "#task-outcome");
         await SeenAsync(page, "Completed:");
         (await desk.ReadAsync(d => d.Db.Set<CallKeyRow>().CountAsync(k => k.UseCase == "complete-task", Ct))).ShouldBe(1);
@@ -196,8 +196,8 @@ public sealed class OnePressOneActTests
         await Room.PressTwiceAsync(page, "#float");
         await page.WaitForAssertionAsync(() => page.FindAll("button").ShouldContain(b => b.TextContent == "Count and close it"));
         (await CountAsync<Drawer>(till.Desk)).ShouldBe(1);
-        await page.FindAll("button").Single(b => b.TextContent == "Count and close it").ClickAsync();
-        await page.Find("#face-10000").InputAsync("1");
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Count and close it").ClickAsync());
+        await page.InvokeAsync(() => page.Find("#face-10000").InputAsync("1"));
         await Room.PressTwiceAsync(page, "#face-10000");
         await SeenAsync(page, "it fits");
         (await till.Desk.ReadAsync(d => d.Db.Set<CallKeyRow>().CountAsync(k => k.UseCase == "count-drawer", Ct))).ShouldBe(1);
@@ -210,12 +210,12 @@ public sealed class OnePressOneActTests
         await using var room = new Room(till.Desk, till.CallBy(till.Teller));
         var page = room.Render<TakePaymentPage>(p => p.Add(x => x.Visit, till.ParentVisit.Value));
         await FoundAsync(page, "#amount-0");
-        await page.Find("#amount-0").InputAsync("40");
-        await page.Find("#last4").InputAsync("4242");
+        await page.InvokeAsync(() => page.Find("#amount-0").InputAsync("40"));
+        await page.InvokeAsync(() => page.Find("#last4").InputAsync("4242"));
         await Room.PressTwiceAsync(page, "#amount-0");
         await SeenAsync(page, "Wrong patient, visit or amount");
         (await CountAsync<Receipt>(till.Desk)).ShouldBe(1);
-        await page.FindAll("button").Single(b => b.TextContent == "Not collected…").ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Not collected…").ClickAsync());
         await Room.PressTwiceAsync(page, "#reason");
         await SeenAsync(page, "Recorded");
         (await CountAsync<UncollectedCopay>(till.Desk)).ShouldBe(1);
@@ -230,7 +230,7 @@ public sealed class OnePressOneActTests
         {
             var page = room.Render<CorrectReceiptPage>(p => p.Add(x => x.Receipt, receipt.Value));
             await FoundAsync(page, ".danger");
-            await page.Find(".danger").ClickAsync();
+            await page.InvokeAsync(() => page.Find(".danger").ClickAsync());
             await Room.PressTwiceAsync(page, "#void-reason");
             await SeenAsync(page, "Asked:");
         }
@@ -238,7 +238,7 @@ public sealed class OnePressOneActTests
         await using var office = new Room(till.Desk, till.CallBy(till.Supervisor));
         var approvals = office.Render<ApprovalsPage>();
         await FoundAsync(approvals, "tbody .primary");
-        await approvals.Find("tbody .primary").ClickAsync();
+        await approvals.InvokeAsync(() => approvals.Find("tbody .primary").ClickAsync());
         await Room.PressTwiceAsync(approvals, "#decision-note");
         await SeenAsync(approvals, "approved.");
         (await till.StandingAsync(receipt)).ShouldBeEmpty();
@@ -253,7 +253,7 @@ public sealed class OnePressOneActTests
         await using var room = new Room(till.Desk, till.CallBy(till.Teller));
         var page = room.Render<CorrectReceiptPage>(p => p.Add(x => x.Receipt, receipt.Value));
         await FoundAsync(page, "tbody button");
-        await page.Find("tbody button").ClickAsync();
+        await page.InvokeAsync(() => page.Find("tbody button").ClickAsync());
         await page.FindComponent<Portico.Modules.Patients.Contracts.PatientPicker>().InvokeAsync(
             () => page.FindComponent<Portico.Modules.Patients.Contracts.PatientPicker>().Instance.OnPicked.InvokeAsync(till.Child));
         await FoundAsync(page, "dialog li button");
@@ -271,7 +271,7 @@ public sealed class OnePressOneActTests
         await using var room = new Room(till.Desk, till.CallBy(till.Supervisor));
         var page = room.Render<CloseDayPage>();
         await FoundAsync(page, "#terminal");
-        await page.Find("#terminal").InputAsync("41");
+        await page.InvokeAsync(() => page.Find("#terminal").InputAsync("41"));
         await Room.PressTwiceAsync(page, "#terminal");
         await SeenAsync(page, "differs");
         (await CountAsync<CardBatch>(till.Desk)).ShouldBe(1);
@@ -321,7 +321,7 @@ public sealed class OnePressOneActTests
         await SeenAsync(page, "The database does not answer");
         page.Markup.ShouldNotContain("Loading");
         away.IsAway = false;
-        await page.FindAll("button").Single(b => b.TextContent == "Try again").ClickAsync();
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Try again").ClickAsync());
         await FoundAsync(page, "#task-title");
         page.Markup.ShouldNotContain("does not answer");
     }

@@ -27,7 +27,7 @@ public sealed class RequestRefund(Ledger ledger, PaymentTargets targets, Approva
         LocationId Location,
         TransactionId Transaction,
         int Line,
-        Money? Amount,
+        [property: MoneyRange(0, 1_000_000)] Money? Amount,
         TenderKind PayBy,
         [property: StringLength(40, ErrorMessage = "A reference has 40 characters at most.")] string? Reference,
         GiveBackReason Reason,

@@ -35,6 +35,8 @@ public enum CopayDoubts
     LeftUnseen = 4,
 }
 
+    private const int MostOfALine = 100_000;
+
 /// <summary>Takes one tender for one or several visits, of one patient or of a family.</summary>
 [AllowedTo(Roles.MoneyDesk)]
 public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments payments, IPatients patients)
@@ -51,7 +53,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments
     public sealed record Request(
         LocationId Location,
         TenderKind Tender,
-        Money Amount,
+        [property: MoneyRange(0, 1_000_000)] Money Amount,
         [property: StringLength(20, ErrorMessage = "A check number has 20 characters at most.")] string? CheckNumber,
         [property: RegularExpression("^[0-9]{4}$", ErrorMessage = "Enter the card's last 4 digits, and no more of it.")] string? CardLast4,
         [property: StringLength(40, ErrorMessage = "A terminal reference has 40 characters at most.")] string? CardReference,
@@ -71,6 +73,8 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments
                 yield return new("A terminal reference goes with a card alone.");
             if (CardNumbers.Of(CardReference) == CardLikeness.Card || CardNumbers.Of(CheckNumber) == CardLikeness.Card)
                 yield return new("This looks like a card number. Leave it out: only the last 4 digits may be kept.");
+            if (Lines.Any(l => l.Amount > Money.FromDollars(MostOfALine)))
+                yield return new($"A line has ${MostOfALine:N0} at most: look at what was typed.");
             if (Lines.Any(l => l.Visit is null == l.Account is null || (l.Visit is null && l.Purpose != PaymentPurpose.Unapplied)))
                 yield return new("A copay or a balance names its visit, unapplied money its account.");
         }
