@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.StaticAssets;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 
@@ -47,12 +46,8 @@ public static class ShellServices
                 pages.Enabled = false;
             return next(context);
         });
-        // A stylesheet is nobody's secret: it costs no look at the sign-in, and comes while the database is away.
-        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null, people =>
-        {
-            people.UseAuthentication();
-            people.UseAuthorization();
-        });
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         return app;
     }

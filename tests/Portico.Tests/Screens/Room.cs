@@ -32,17 +32,17 @@ internal sealed class Room : BunitContext
     /// <summary>A double Enter in the form that holds a field: the second press does not wait for what the first one did, and meets
     /// whatever stands on the screen by then.</summary>
     public static Task PressTwiceAsync(IRenderedComponent<IComponent> page, string field) =>
-        TwiceAsync(() => page.FindAll("form").FirstOrDefault(f => f.QuerySelector(field) is not null), form => form.SubmitAsync());
+        TwiceAsync(page, () => page.FindAll("form").FirstOrDefault(f => f.QuerySelector(field) is not null), form => form.SubmitAsync());
 
     /// <summary>A double click on the button that says so, likewise.</summary>
     public static Task ClickTwiceAsync(IRenderedComponent<IComponent> page, string words) =>
-        TwiceAsync(() => page.FindAll("button").FirstOrDefault(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal)), button => button.ClickAsync());
+        TwiceAsync(page, () => page.FindAll("button").FirstOrDefault(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal)), button => button.ClickAsync());
 
-    private static async Task TwiceAsync(Func<IElement?> find, Func<IElement, Task> press)
+    // Found and pressed in one turn of the page: nothing is drawn anew in between.
+    private static async Task TwiceAsync(IRenderedComponent<IComponent> page, Func<IElement?> find, Func<IElement, Task> press)
     {
-        var first = press(find().ShouldNotBeNull());
-        if (find() is { } still)
-            await press(still);
+        var first = page.InvokeAsync(() => press(find().ShouldNotBeNull()));
+        await page.InvokeAsync(() => find() is { } still ? press(still) : Task.CompletedTask);
         await first;
     }
 
