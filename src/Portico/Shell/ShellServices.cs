@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.StaticAssets;
 using Portico.Platform.Access;
 using Portico.Platform.Drafts;
 using Portico.Platform.Store;
@@ -53,12 +52,8 @@ public static class ShellServices
                 pages.Enabled = false;
             return next(context);
         });
-        // A stylesheet is nobody's secret: it costs no look at the sign-in, and comes while the database is away.
-        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null, people =>
-        {
-            people.UseAuthentication();
-            people.UseAuthorization();
-        });
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         return app;
     }

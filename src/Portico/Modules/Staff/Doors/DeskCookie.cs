@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
 using Portico.Platform.Access;
 using Portico.Platform.Clock;
 using Portico.Platform.Store;
@@ -29,6 +30,9 @@ internal static class DeskCookie
     /// <summary>A cookie whose sign-in was ended or locked, or whose person left, is nobody's.</summary>
     public static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
+        // A stylesheet is nobody's secret: it costs no look at the sign-in, and comes while the database is away.
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            return;
         if (context.Principal is not { } person || !await StandsAsync(context.HttpContext.RequestServices, person, context.HttpContext.RequestAborted))
             context.RejectPrincipal();
     }
