@@ -60,17 +60,19 @@ internal sealed class DemoStories(
     private async Task RelateAsync(DemoActs acts, Cast cast, DateOnly today, Instant now, CancellationToken ct)
     {
         var (desk, since) = (DemoHouse.Members[0], today.AddDays(-200));
-        async Task<RelationId> Relate(DemoPeople.Person patient, string name, Relation relation, MayHear mayHear, bool consents, string? basis) =>
+        async Task<RelationId> Relate(DemoPeople.Person patient, string name, Relation relation, MayHear mayHear, bool consents, string? basis,
+            string? phone = "+12125550187") =>
             ((AddRelation.Result.Added)await acts.DoAsync(addRelation, new()
             {
-                Patient = patient.Id, Name = name, Relation = relation, Phone = "+12125550187", MayConsent = consents,
+                Patient = patient.Id, Name = name, Relation = relation, Phone = phone, MayConsent = consents,
                 MayAccompany = mayHear != MayHear.Nothing, MayHear = mayHear, Basis = basis, From = since,
             }, desk, now, ct)).Relation;
         Task Warn(DemoPeople.Person patient, string text) => acts.DoAsync(addAlert, new(patient.Id, text), desk, now, ct);
 
         var parent = cast.Family[0];
         foreach (var child in cast.Family.Where(p => p.Registration.BirthDate > today.AddYears(-17)))
-            await Relate(child, NameOf(parent), Relation.Parent, MayHear.Appointments | MayHear.Billing | MayHear.Clinical, true, null);
+            await Relate(child, NameOf(parent), Relation.Parent, MayHear.Appointments | MayHear.Billing | MayHear.Clinical, true, null,
+                parent.Registration.Phone);
 
         var child2 = cast.TwoHomes;
         await Relate(child2, "Testa " + child2.Registration.Family, Relation.Parent, MayHear.Appointments | MayHear.Billing | MayHear.Clinical, true,

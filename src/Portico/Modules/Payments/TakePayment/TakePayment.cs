@@ -35,13 +35,13 @@ public enum CopayDoubts
     LeftUnseen = 4,
 }
 
-    private const int MostOfALine = 100_000;
-
 /// <summary>Takes one tender for one or several visits, of one patient or of a family.</summary>
 [AllowedTo(Roles.MoneyDesk)]
 public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments payments, IPatients patients)
     : UseCase<TakePayment.Request, TakePayment.Result>
 {
+    private const int MostOfALine = 100_000;
+
     /// <param name="Location">Where the money is taken.</param>
     /// <param name="Tender">How it is paid.</param>
     /// <param name="Amount">What was handed over and kept; the lines add up to it.</param>
