@@ -49,7 +49,7 @@ internal sealed class LoopWalker(IssueLog issues)
 
     public LoopTree Tree { get; private set; } = LoopTree.None;
 
-    /// <summary>The unit that <see cref="Continue"/> came to.</summary>
+    /// <summary>The unit that <see cref="Continue(SegmentReader)"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
 
     /// <summary>Begins with the ST that the reader stands on; with units, it stops at each and then drops it from the tree.</summary>
@@ -71,7 +71,7 @@ internal sealed class LoopWalker(IssueLog issues)
         Continue(reader);
     }
 
-    /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue"/> puts it there.</summary>
+    /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue(SegmentReader)"/> puts it there.</summary>
     public void Plan(SegmentReader reader) => Plan(reader, reader.Current);
 
     private void Plan(SegmentReader reader, in Segment segment)
@@ -86,7 +86,7 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
-    /// <returns>As <see cref="Continue"/>.</returns>
+    /// <returns>As <see cref="Continue(SegmentReader)"/>.</returns>
     public bool Follow(SegmentReader reader)
     {
         var segment = reader.Current;
