@@ -341,9 +341,11 @@ internal sealed class ElementCheck(IssueLog issues)
         var (year, month, day) = (Two(value, shift), Two(value, shift + 2), Two(value, shift + 4));
         if (shift == 2)
             year += Two(value, 0) * 100;
-        if (year == 0 && shift == 2)
-            return false;
-        return month is >= 1 and <= 12 && day >= 1 && (day <= 28 || day <= DateTime.DaysInMonth(Math.Max(1, shift == 0 ? 2000 + year : year), month));
+        else
+            year += 2000;
+        // What is no digit makes a number out of every range.
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1
+            && (day <= 28 || day <= DateTime.DaysInMonth(year, month));
     }
 
     internal static bool IsTime(ReadOnlySpan<byte> value) => value.Length is 4 or >= 6 and <= 8
