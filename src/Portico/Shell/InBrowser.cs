@@ -14,6 +14,14 @@ public static class InBrowser
             return true;
         });
 
+    /// <summary>Puts the focus on an element, wherever the hand is: for a step that the person has just asked for.</summary>
+    public static async Task FocusIfThereAsync(this ElementReference element) =>
+        await IfThereAsync(async () =>
+        {
+            await element.FocusAsync();
+            return true;
+        });
+
     /// <summary>Loads a component's script, as often as the line needs.</summary>
     /// <param name="browser">Of the page.</param>
     /// <param name="path">From the root of the site, without a leading slash.</param>

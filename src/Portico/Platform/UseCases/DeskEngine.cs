@@ -36,7 +36,7 @@ public sealed partial class DeskEngine(
         if (call.Key is { Length: > 200 })
             throw CallRejectedException.Invalid("call.key-too-long", "An idempotency key has 200 characters at most.");
         if (call.Key is null)
-            call = call with { Key = "own-" + Guid.CreateVersion7().ToString("N") };
+            call = call with { Key = OwnKey + Guid.CreateVersion7().ToString("N") };
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -264,13 +264,21 @@ public sealed partial class DeskEngine(
     /// <summary>What a key was used for, and what was answered.</summary>
     private sealed record FirstAnswer(string UseCase, byte[] BodyHash, string Answer);
 
-    private static void AskFirst(DeskBatch batch, Call call, Action<FirstAnswer> answer) => batch.Read(
-        "SELECT use_case, body_hash, answer FROM call_key WHERE practice_id = $1 AND user_id = $2 AND key = $3",
-        async (reader, ct) =>
-        {
-            if (await reader.ReadAsync(ct))
-                answer(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)));
-        }, call.Practice, call.User, call.Key);
+    private static void AskFirst(DeskBatch batch, Call call, Action<FirstAnswer> answer)
+    {
+        // Twins wait for each other here, before the act; a key that this engine made has none. SQLite has one writer.
+        if (batch.HasRowLocks && call.Key?.StartsWith(OwnKey, StringComparison.Ordinal) == false)
+            batch.Read("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", (_, _) => Task.CompletedTask,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{call.Practice}/{call.User.Value}/{call.Key}"));
+        batch.Read("SELECT use_case, body_hash, answer FROM call_key WHERE practice_id = $1 AND user_id = $2 AND key = $3",
+            async (reader, ct) =>
+            {
+                if (await reader.ReadAsync(ct))
+                    answer(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)));
+            }, call.Practice, call.User, call.Key);
+    }
+
+    private const string OwnKey = "own-";
 
     // The key is the row's primary key: of two concurrent twins one commits it, and the other is told so.
     private static void AddAnswer<TResult>(
