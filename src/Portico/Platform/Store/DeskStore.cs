@@ -239,8 +239,9 @@ public sealed class DeskTransaction : IAsyncDisposable
         {
             var raw = _transaction.GetDbTransaction();
             await _transaction.DisposeAsync();
-            // EF does not own a transaction that was handed to it.
-            await raw.DisposeAsync();
+            // EF does not own a transaction that was handed to it; the one it began itself may serve another renter by now.
+            if (Db.Kind == StoreKind.Sqlite)
+                await raw.DisposeAsync();
             await _store.ReturnAsync(Db);
         }
         finally
