@@ -70,6 +70,10 @@ namespace Portico.Modules.Work.Broken
     [Route("/broken/2"), Microsoft.AspNetCore.Authorization.Authorize]
     public sealed class PageWithBareAuthorize : ComponentBase;
 
+    /// <summary>Its roles would have to be written at the page a second time.</summary>
+    [Route("/broken/3"), Microsoft.AspNetCore.Authorization.Authorize(Policy = "staff")]
+    public sealed class PageWithoutOpening : ComponentBase;
+
     public sealed record FirstCode : IRefusal
     {
         public RefusalKind Kind => RefusalKind.Rule;

@@ -178,7 +178,7 @@ public sealed class DeskScreensTests(Browsing browsing)
         await hand.ArriveAtAsync("/payments/accounts");
         await hand.PressAsync(hand.Button("Open another account"));
         await hand.TypeAsync(screen.Page.GetByLabel("Who pays"), "Synthetic Works");
-        await screen.Page.GetByLabel("Date of the accident").FillAsync("2026-02-20");
+        await screen.Page.GetByLabel("Accident date").FillAsync("2026-02-20");
         await LookAsync(screen, "account-open", theme);
         await hand.PressAsync(screen.Page.GetByRole(AriaRole.Button, new() { Name = "Open the account" }));
         await hand.SaidAsync("The account is open");

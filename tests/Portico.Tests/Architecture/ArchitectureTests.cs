@@ -57,6 +57,14 @@ public sealed class ArchitectureTests
         Rules.EveryPageHasAPolicy(Fixture).ShouldContain(v => v.Contains(page));
 
     [Fact]
+    public void Every_page_of_a_module_names_its_opening_operation() =>
+        Rules.EveryPageOfAModuleNamesItsOpeningOperation(Program).ShouldBeEmpty();
+
+    [Fact]
+    public void A_page_that_names_no_operation_is_caught() =>
+        Rules.EveryPageOfAModuleNamesItsOpeningOperation(Fixture).ShouldContain(v => v.Contains("PageWithoutOpening"));
+
+    [Fact]
     public async Task Every_endpoint_has_a_policy()
     {
         var folder = Directory.CreateTempSubdirectory("portico-test-").FullName;

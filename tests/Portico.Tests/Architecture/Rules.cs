@@ -84,6 +84,15 @@ internal static partial class Rules
                     || a.ConstructorArguments.Any(c => c.Value is string { Length: > 0 }))))
         select $"{type.FullName} is a page without a policy";
 
+    /// <summary>The shell's own pages belong to everybody; a module's page is for those who may do what it begins with.</summary>
+    public static IEnumerable<string> EveryPageOfAModuleNamesItsOpeningOperation(ModuleDefinition code) =>
+        from type in AllTypes(code)
+        where type.CustomAttributes.Any(a => a.AttributeType.FullName == "Microsoft.AspNetCore.Components.RouteAttribute")
+            && type.CustomAttributes.Any(a => a.AttributeType.FullName == "Microsoft.AspNetCore.Authorization.AuthorizeAttribute")
+            && !IsUnder(type.Namespace, "Portico.Shell")
+        where !type.CustomAttributes.Any(a => a.AttributeType.GetElementType().FullName == "Portico.Platform.Access.OpensWithAttribute`1")
+        select $"{type.FullName} is a page that names no operation it opens with";
+
     public static IEnumerable<string> EveryEndpointHasAPolicy(IEnumerable<Endpoint> endpoints) =>
         from endpoint in endpoints.OfType<RouteEndpoint>()
         where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null

@@ -24,7 +24,8 @@ public sealed class ReviewTests
         var task = await OpenedAsync(desk, front, patient);
         await desk.Get<ShowPatient>().RunAsync(new(patient), front, Ct);
         await desk.Get<AddAlert>().RunAsync(new(patient, "Synthetic alert"), front, Ct);
-        await desk.Get<ShowPatient>().RunAsync(new(patient), ByAnother(desk), Ct);
+        // Another one's act on the same chart is not of this opening.
+        await ChartGuardTests.BreakAsync(desk, front with { User = desk.Access.Add(Roles.FrontDesk) }, patient);
 
         var review = (await ShowAsync(desk, desk.CallAs(Roles.Supervisor), task)).ShouldNotBeNull();
         (review.PatientName, review.Reason, review.MayReview).ShouldBe(("Restricted patient", "Synthetic emergency at the desk", true));
@@ -66,8 +67,6 @@ public sealed class ReviewTests
         (await ShowAsync(desk, me, task)).ShouldNotBeNull().MayReview.ShouldBeFalse();
         (await Should.ThrowAsync<CallRejectedException>(() => ShowAsync(desk, desk.CallAs(Roles.FrontDesk), task))).Code.ShouldBe("access.not-your-role");
     }
-
-    private static Call ByAnother(TestDesk desk) => Call.ByProgram(TestDesk.Practice);
 
     private static async Task<TaskId> OpenedAsync(TestDesk desk, Call call, PatientId patient)
     {
