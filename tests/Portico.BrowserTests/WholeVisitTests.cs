@@ -20,8 +20,7 @@ public sealed class WholeVisitTests(Browsing browsing)
     private const string Patient = Canary.Banner;
     private const string Known = "TESTPATIENT, Odette";
 
-    [Theory(SkipUnless = nameof(OpenTests.AreAskedFor), SkipType = typeof(OpenTests),
-        Skip = "Has not passed since check-in asks for the registration in place. PORTICO_OPEN_TESTS=1 runs it."), ClassData(typeof(BothStores))]
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_whole_visit_by_the_keyboard_alone_that_leaves_no_word_of_the_patient_in_logs_and_addresses(StoreKind kind)
     {
         using var watch = new PhiWatch();
@@ -33,16 +32,14 @@ public sealed class WholeVisitTests(Browsing browsing)
         watch.Leaks().ShouldBeEmpty();
     }
 
-    [Fact(SkipUnless = nameof(OpenTests.AreAskedFor), SkipType = typeof(OpenTests),
-        Skip = "Has not passed since check-in asks for the registration in place. PORTICO_OPEN_TESTS=1 runs it.")]
+    [Fact]
     public async Task A_whole_visit_with_the_mouse_in_the_dark_theme()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await LiveAsync(desk, hasMouse: true, pictures: false, ColorScheme.Dark);
     }
 
-    [Fact(SkipUnless = nameof(OpenTests.AreAskedFor), SkipType = typeof(OpenTests),
-        Skip = "Has not passed since check-in asks for the registration in place. PORTICO_OPEN_TESTS=1 runs it.")]
+    [Fact]
     public async Task A_whole_visit_at_150_ms_a_round_trip_with_dropped_connections_loses_no_key()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, TimeSpan.FromMilliseconds(75));

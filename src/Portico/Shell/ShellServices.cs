@@ -21,8 +21,8 @@ public static class ShellServices
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
         }).AddHubOptions(hub =>
         {
-            // The browser hangs up on a silent line after 12 s and dials again: two of these were missed.
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            // The browser hangs up on a silent line after 7 s and dials again: two of these were missed.
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
             hub.ClientTimeoutInterval = LineIsAwayFor;
         });
         services.Configure<ConnectionOptions>(connections => connections.DisconnectTimeout = LineIsAwayFor);

@@ -349,7 +349,7 @@
   const sleep = ms => new Promise(done => setTimeout(done, ms));
   const pause = tried => sleep(Math.min(2000, 100 * 2 ** tried));
   const line = {
-    patience: 50000, silence: 12000, isDown: false, isOpen: false, waiting: 0, touched: new Map(), act: null,
+    patience: 50000, silence: 7000, isDown: false, isOpen: false, waiting: 0, touched: new Map(), act: null,
     bar: $('#components-reconnect-modal'),
     get isAway() { return this.isDown || this.waiting > 0; },
     // While something is tried again for longer than a blink, the bar says so; it covers no field.
@@ -513,7 +513,7 @@
     sent.set(event.target, performance.now());
   }, true);
 
-  // A socket that dials again while the line is away, and hangs up on one that fell silent: the server speaks every 5 s.
+  // A socket that dials again while the line is away, and hangs up on one that fell silent: the server speaks every 2 or 3 s.
   class PatientSocket {
     static OPEN = WebSocket.OPEN;
     constructor(url) {
