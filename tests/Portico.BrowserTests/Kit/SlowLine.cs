@@ -23,6 +23,11 @@ public sealed class SlowLine : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>What went to the browser so far, as it is on the wire: headers and compressed bodies.</summary>
+    public long BytesToBrowser => Interlocked.Read(ref _bytesToBrowser);
+
+    private long _bytesToBrowser;
+
     /// <summary>While true, new connections are refused at once: the network is away.</summary>
     public bool IsDown { get; set; }
 
@@ -68,7 +73,7 @@ public sealed class SlowLine : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             _pairs[browser] = server;
-            await Task.WhenAny(PumpAsync(browser.GetStream(), server.GetStream()), PumpAsync(server.GetStream(), browser.GetStream()));
+            await Task.WhenAny(PumpAsync(browser.GetStream(), server.GetStream(), isToBrowser: false), PumpAsync(server.GetStream(), browser.GetStream(), isToBrowser: true));
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -82,7 +87,7 @@ public sealed class SlowLine : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool isToBrowser)
     {
         var underway = Channel.CreateUnbounded<(long Due, byte[] Bytes)>();
         var reading = Task.Run(async () =>
@@ -105,6 +110,8 @@ public sealed class SlowLine : IAsyncDisposable
             if (due - Environment.TickCount64 is > 0 and var wait)
                 await Task.Delay((int)wait, _end.Token);
             await to.WriteAsync(bytes, _end.Token);
+            if (isToBrowser)
+                Interlocked.Add(ref _bytesToBrowser, bytes.Length);
         }
         await reading;
     }
