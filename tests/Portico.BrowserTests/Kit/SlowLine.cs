@@ -25,6 +25,11 @@ public sealed class SlowLine : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>What went to the browser so far, as it is on the wire: headers and compressed bodies.</summary>
+    public long BytesToBrowser => Interlocked.Read(ref _bytesToBrowser);
+
+    private long _bytesToBrowser;
+
     /// <summary>While true, new connections are refused at once: the network is away.</summary>
     public bool IsDown { get; set; }
 
@@ -85,8 +90,8 @@ public sealed class SlowLine : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             _pairs[browser] = server;
             await Task.WhenAny(
-                PumpAsync(browser.GetStream(), server.GetStream(), () => _hushed.TryGetValue(browser, out var both) && both),
-                PumpAsync(server.GetStream(), browser.GetStream(), () => _hushed.ContainsKey(browser)));
+                PumpAsync(browser.GetStream(), server.GetStream(), isToBrowser: false, () => _hushed.TryGetValue(browser, out var both) && both),
+                PumpAsync(server.GetStream(), browser.GetStream(), isToBrowser: true, () => _hushed.ContainsKey(browser)));
         }
         catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -101,7 +106,7 @@ public sealed class SlowLine : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<bool> isLost)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool isToBrowser, Func<bool> isLost)
     {
         var underway = Channel.CreateUnbounded<(long Due, byte[] Bytes)>();
         var reading = Task.Run(async () =>
@@ -123,8 +128,11 @@ public sealed class SlowLine : IAsyncDisposable
         {
             if (due - Environment.TickCount64 is > 0 and var wait)
                 await Task.Delay((int)wait, _end.Token);
-            if (!isLost())
-                await to.WriteAsync(bytes, _end.Token);
+            if (isLost())
+                continue;
+            await to.WriteAsync(bytes, _end.Token);
+            if (isToBrowser)
+                Interlocked.Add(ref _bytesToBrowser, bytes.Length);
         }
         await reading;
     }
