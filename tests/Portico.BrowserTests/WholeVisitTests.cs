@@ -139,6 +139,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await LookAsync("11-check-in");
 
         await AnswerTheRestAsync(hand, hasMouse);
+        await page.WaitForFunctionAsync("() => document.activeElement?.textContent.trim() === 'Save'");
         // A field half under the banner counts as too small a target: looked at from the top.
         await page.EvaluateAsync("() => scrollTo(0, 0)");
         await LookAsync("12-registration");

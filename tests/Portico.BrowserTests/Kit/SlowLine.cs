@@ -57,7 +57,9 @@ public sealed class SlowLine : IAsyncDisposable
     {
         foreach (var (browser, server) in _pairs)
         {
-            browser.Client.LingerState = new LingerOption(true, 0);
+            // One that closed by itself meanwhile has no socket any more.
+            if (browser.Client is { } socket)
+                socket.LingerState = new LingerOption(true, 0);
             browser.Close();
             server.Close();
         }
