@@ -632,6 +632,12 @@
       return line.patiently(tried => import(tried === 0 ? address : `${address}?again=${tried}`), () => performance.now() > until);
     },
   };
+  // A part whose script is still on its way keeps the last press for it.
+  addEventListener('click', event => {
+    const part = event.target instanceof Element && event.target.closest('[data-script]:not([data-ready])');
+    if (part)
+      part.early = event.target.closest('button');
+  }, true);
   addEventListener('input', event => line.note(event), true);
   addEventListener('change', event => line.note(event), true);
   addEventListener('click', event => line.press(event), true);

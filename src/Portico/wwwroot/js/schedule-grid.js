@@ -144,6 +144,12 @@ export function attach(grid, net) {
   keep();
   const timer = setInterval(now, 20000), watch = new MutationObserver(() => { keep(); hold(); });
   watch.observe(grid, { childList: true, subtree: true });
+  // What was pressed while this script was on its way.
+  grid.dataset.ready = '';
+  const early = grid.early;
+  delete grid.early;
+  if (early?.isConnected)
+    early.click();
   return {
     showNow() { const line = grid.querySelector('[data-now]'); if (!line.hidden) line.scrollIntoView({ block: 'center' }); },
     detach() { stop.abort(); clearInterval(timer); watch.disconnect(); },
