@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Scheduling.AddException;
 using Portico.Modules.Scheduling.BookAppointment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
@@ -155,5 +157,24 @@ public sealed class BookingTests
             clinic.Patients[1], clinic.Provider, clinic.Location, clinic.Visit, Clinic.Thursday, new(9, 15), 20, null, ct)).ShouldBeFalse());
         (await clinic.Desk.ReadAsync(d => d.Db.Set<AppointmentRow>().CountAsync(ct))).ShouldBe(1);
         (await clinic.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().CountAsync(ct))).ShouldBe(4);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_booking_beside_a_day_off_is_refused_or_put_on_the_reschedule_list(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind, patients: 8);
+        var ct = TestContext.Current.CancellationToken;
+        var (off, call) = (clinic.Desk.Get<AddException>(), clinic.Desk.CallAs(Roles.Supervisor));
+        foreach (var date in Enumerable.Range(0, 25).Select(week => Clinic.Thursday.AddDays(7 * week)))
+        {
+            var bookings = Enumerable.Range(0, 8).Select(n => Task.Run(() => clinic.BookAsync(clinic.At(new(9 + n, 0), n, date)), ct));
+            var dayOff = Task.Run(() => off.RunAsync(new(clinic.Provider, null, ExceptionKind.DayOff, date, date, null, null,
+                "Synthetic: away", AcceptBumps: true), call, ct), ct);
+            await Task.WhenAll([.. bookings, dayOff]);
+        }
+        var (standing, tasks) = await clinic.Desk.ReadAsync(async d => (
+            await d.Db.Set<AppointmentRow>().CountAsync(a => a.ProviderId == clinic.Provider, ct),
+            await d.Db.Set<WorkTask>().CountAsync(t => t.Kind == "reschedule", ct)));
+        tasks.ShouldBe(standing);
     }
 }
