@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Reflection;
@@ -30,7 +29,7 @@ public sealed partial class DeskEngine(
     {
         var name = OperationRegistry.NameOf(useCase.GetType());
         using var activity = s_activities.StartActivity(name);
-        CheckShape(request);
+        RequestShape.Check(request, call);
         var body = JsonSerializer.SerializeToUtf8Bytes(request, DeskJson.Options);
         var hash = SHA256.HashData(body);
         if (call.Key is { Length: > 200 })
@@ -130,7 +129,7 @@ public sealed partial class DeskEngine(
     {
         var name = OperationRegistry.NameOf(query.GetType());
         using var activity = s_activities.StartActivity(name);
-        CheckShape(request);
+        RequestShape.Check(request, call);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -180,14 +179,6 @@ public sealed partial class DeskEngine(
         if ((roles & allowed) == 0)
             throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
         return roles;
-    }
-
-    private static void CheckShape(object request)
-    {
-        List<ValidationResult> problems = [];
-        if (!Validator.TryValidateObject(request, new ValidationContext(request), problems, validateAllProperties: true))
-            throw CallRejectedException.Invalid("call.bad-shape",
-                string.Join(" ", problems.Select(p => p.ErrorMessage).Where(m => m is not null).Distinct()));
     }
 
     private static void Claim(DeskDb db, DbCommand command, string useCase, byte[] hash, Call call, NodaTime.Instant now)

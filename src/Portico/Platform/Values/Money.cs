@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,6 +43,23 @@ public readonly record struct Money(long Cents) : IComparable<Money>
         (Cents < 0 ? "-$" : "$") + (Math.Abs((decimal)Cents) / 100m).ToString("#,0.00", CultureInfo.InvariantCulture);
 
     private static long Round(decimal cents) => (long)Math.Round(cents, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>The bounds of an amount in a request, in whole dollars, both included. Every amount of a request carries them.</summary>
+/// <remarks>Bounded amounts keep every sum of them far from the end of 64 bits.</remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MoneyRangeAttribute : ValidationAttribute
+{
+    private readonly Money _least;
+    private readonly Money _most;
+
+    public MoneyRangeAttribute(int least, int most)
+    {
+        (_least, _most) = (Money.FromDollars(least), Money.FromDollars(most));
+        ErrorMessage = $"An amount here is from {_least} to {_most}: look at what was typed.";
+    }
+
+    public override bool IsValid(object? value) => value is not Money money || (money >= _least && money <= _most);
 }
 
 internal sealed class MoneyJsonConverter : JsonConverter<Money>

@@ -27,8 +27,7 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
         ProviderId Provider,
         VisitTypeId VisitType,
         [property: Required(ErrorMessage = "Say which two identifiers match.")] IdentityProof Proof,
-        [property: StringLength(200, ErrorMessage = "Say why they came in 200 characters at most.")]
-        [property: NoCardNumber] string? Note,
+        [property: StringLength(200, ErrorMessage = "Say why they came in 200 characters at most.")] string? Note,
         bool BesideBooking);
 
     public abstract record Result

@@ -7,6 +7,7 @@ using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 
@@ -54,15 +55,24 @@ public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteR
     }
 
     /// <param name="Value">Null unless given as words or codes.</param>
-    public sealed record Answered(Question Question, AnswerState State, [property: MaxLength(200)] string? Value);
+    public sealed record Answered(Question Question, AnswerState State,
+        [property: MaxLength(200, ErrorMessage = "An answer has 200 characters at most.")] string? Value);
 
     public sealed record Place(
-        [property: Required] string Line1, string? Line2, [property: Required] string City, [property: Required] string State,
-        [property: Required] string Zip);
+        [property: Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "A street has 100 characters at most.")] string Line1,
+        [property: MaxLength(100, ErrorMessage = "The second line has 100 characters at most.")] string? Line2,
+        [property: Required(AllowEmptyStrings = true), MaxLength(60, ErrorMessage = "A city has 60 characters at most.")] string City,
+        [property: Required(AllowEmptyStrings = true), MaxLength(40, ErrorMessage = "A state has 40 characters at most.")] string State,
+        [property: Required(AllowEmptyStrings = true), MaxLength(20, ErrorMessage = "A ZIP code has 20 characters at most.")] string Zip);
 
-    public sealed record PhoneLine([property: Required] string Number, PhoneUse Use, bool MayLeaveVoicemail, bool IsConfidential);
+    public sealed record PhoneLine(
+        [property: Required(AllowEmptyStrings = true), Identifier, MaxLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
+        string Number, PhoneUse Use, bool MayLeaveVoicemail, bool IsConfidential);
 
-    public sealed record Contact([property: Required] string Name, Relation Relation, string? Phone);
+    public sealed record Contact(
+        [property: Required(AllowEmptyStrings = true), MaxLength(200, ErrorMessage = "A name has 200 characters at most.")] string Name,
+        Relation Relation,
+        [property: Identifier, MaxLength(40, ErrorMessage = "A phone number has 40 characters at most.")] string? Phone);
 
     public abstract record Result
     {

@@ -16,7 +16,8 @@ public sealed class CompareCardBatch(Ledger ledger, Approvals approvals) : UseCa
     /// <param name="Location">Where the terminal stands.</param>
     /// <param name="Date">The day of the batch.</param>
     /// <param name="TerminalTotal">As the terminal printed it; negative when refunds outweigh.</param>
-    public sealed record Request(LocationId Location, DateOnly Date, Money TerminalTotal);
+    public sealed record Request(
+        LocationId Location, DateOnly Date, [property: MoneyRange(-10_000_000, 10_000_000)] Money TerminalTotal);
 
     public abstract record Result
     {

@@ -22,7 +22,7 @@ public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, Approv
     public sealed record Request(
         ApprovalId Approval,
         bool Approve,
-        [property: NoCardNumber, StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note);
+        [property: StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note);
 
     public abstract record Result
     {

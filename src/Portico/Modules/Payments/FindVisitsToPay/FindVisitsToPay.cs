@@ -4,6 +4,7 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Store;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Payments.FindVisitsToPay;
 
@@ -11,7 +12,9 @@ namespace Portico.Modules.Payments.FindVisitsToPay;
 [AllowedTo(Roles.MoneyDesk)]
 public sealed class FindVisitsToPay(VisitsToPay visits) : Query<FindVisitsToPay.Request, FindVisitsToPay.Result>
 {
-    public sealed record Request([property: Required(ErrorMessage = "Enter the record number (MRN).")] string Mrn);
+    public sealed record Request(
+        [property: Required(ErrorMessage = "Enter the record number (MRN)."),
+            Identifier, StringLength(40, ErrorMessage = "A record number has 40 characters at most.")] string Mrn);
 
     /// <param name="Visits">Empty when the patient has none, and when nobody has the number.</param>
     public sealed record Result(IReadOnlyList<VisitToPay> Visits);

@@ -22,12 +22,12 @@ public sealed class OpenGuarantorAccount(IPatients patients) : UseCase<OpenGuara
         PatientId Patient,
         GuarantorKind Kind,
         [property: Required(ErrorMessage = "Enter who pays: a person, an employer or a carrier."),
-            StringLength(120, ErrorMessage = "A guarantor's name has 120 characters at most."), NoCardNumber] string GuarantorName,
+            StringLength(120, ErrorMessage = "A guarantor's name has 120 characters at most.")] string GuarantorName,
         GuarantorRelation Relation,
-        [property: StringLength(300, ErrorMessage = "An address has 300 characters at most."), NoCardNumber] string? Address,
+        [property: StringLength(300, ErrorMessage = "An address has 300 characters at most.")] string? Address,
         DateOnly? AccidentDate,
-        [property: StringLength(40, ErrorMessage = "A claim number has 40 characters at most.")] string? ClaimNumber,
-        [property: StringLength(120, ErrorMessage = "The adjuster's name and phone have 120 characters at most."), NoCardNumber]
+        [property: Identifier, StringLength(40, ErrorMessage = "A claim number has 40 characters at most.")] string? ClaimNumber,
+        [property: StringLength(120, ErrorMessage = "The adjuster's name and phone have 120 characters at most.")]
             string? Adjuster) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -36,8 +36,6 @@ public sealed class OpenGuarantorAccount(IPatients patients) : UseCase<OpenGuara
                 yield return new(AccidentDate is null ? "Enter the date of the accident." : "An accident goes with workers' compensation, auto or liability.");
             if (!GuarantorAccount.HasAccident(Kind) && (ClaimNumber ?? Adjuster) is not null)
                 yield return new("A claim number and an adjuster go with workers' compensation, auto or liability.");
-            if (CardNumbers.Of(ClaimNumber) == CardLikeness.Card)
-                yield return new("This looks like a card number. Enter the carrier's claim number.");
         }
     }
 

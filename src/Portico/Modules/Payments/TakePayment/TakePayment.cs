@@ -16,7 +16,8 @@ namespace Portico.Modules.Payments.TakePayment;
 /// <summary>What a part of a tender is for.</summary>
 /// <param name="Visit">Present for a copay and a balance; unapplied money may name one whose account it goes to.</param>
 /// <param name="Account">Present for unapplied money that names no visit.</param>
-public sealed record PaymentLine(PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, Money Amount);
+public sealed record PaymentLine(
+    PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, [property: MoneyRange(0, 100_000)] Money Amount);
 
 /// <summary>Takes one tender for one or several visits, of one patient or of a family.</summary>
 [AllowedTo(Roles.MoneyDesk)]
@@ -33,10 +34,10 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
     public sealed record Request(
         LocationId Location,
         TenderKind Tender,
-        Money Amount,
-        [property: StringLength(20, ErrorMessage = "A check number has 20 characters at most.")] string? CheckNumber,
+        [property: MoneyRange(0, 1_000_000)] Money Amount,
+        [property: Identifier, StringLength(20, ErrorMessage = "A check number has 20 characters at most.")] string? CheckNumber,
         [property: RegularExpression("^[0-9]{4}$", ErrorMessage = "Enter the card's last 4 digits, and no more of it.")] string? CardLast4,
-        [property: StringLength(40, ErrorMessage = "A terminal reference has 40 characters at most.")] string? CardReference,
+        [property: Identifier, StringLength(40, ErrorMessage = "A terminal reference has 40 characters at most.")] string? CardReference,
         [property: Required, MinLength(1, ErrorMessage = "Say what the money is for."),
             MaxLength(20, ErrorMessage = "One tender covers 20 lines at most.")] IReadOnlyList<PaymentLine> Lines) : IValidatableObject
     {
@@ -50,8 +51,6 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPatients
                 yield return new(Tender == TenderKind.Card ? "Enter the card's last 4 digits." : "Card digits go with a card alone.");
             if (Tender != TenderKind.Card && CardReference is not null)
                 yield return new("A terminal reference goes with a card alone.");
-            if (CardNumbers.Of(CardReference) == CardLikeness.Card || CardNumbers.Of(CheckNumber) == CardLikeness.Card)
-                yield return new("This looks like a card number. Leave it out: only the last 4 digits may be kept.");
             if (Lines.Any(l => l.Visit is null == l.Account is null || (l.Visit is null && l.Purpose != PaymentPurpose.Unapplied)))
                 yield return new("A copay or a balance names its visit, unapplied money its account.");
         }

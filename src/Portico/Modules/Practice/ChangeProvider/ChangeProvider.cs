@@ -4,6 +4,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.ChangeProvider;
 
@@ -15,7 +16,7 @@ public sealed class ChangeProvider : UseCase<ChangeProvider.Request, ChangeProvi
         ProviderId Provider,
         [property: Required(ErrorMessage = "Give the name the desk says, such as Dr. Okafor."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string DisplayName,
         [property: Required(ErrorMessage = "Give a specialty."), StringLength(100, ErrorMessage = "Use 100 characters at most for the specialty.")] string Specialty,
-        string? Npi,
+        [property: Identifier, StringLength(10, ErrorMessage = "An NPI has ten digits.")] string? Npi,
         bool IsActive);
 
     public abstract record Result

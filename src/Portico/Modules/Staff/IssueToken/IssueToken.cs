@@ -5,6 +5,7 @@ using Portico.Modules.Staff.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Staff.IssueToken;
 
@@ -16,7 +17,7 @@ public sealed class IssueToken : UseCase<IssueToken.Request, IssueToken.Result>
     public sealed record Request(
         UserId User,
         [property: Required(ErrorMessage = "Say what the token is for."), StringLength(100, ErrorMessage = "Use 100 characters at most.")] string Name,
-        [property: Required, RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The token's hash is SHA-256 in hex.")] string Hash,
+        [property: Opaque, Required, StringLength(64), RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The token's hash is SHA-256 in hex.")] string Hash,
         [property: Range(1, ApiToken.MostDays, ErrorMessage = "A token lasts 1 to 366 days.")] int Days);
 
     public abstract record Result

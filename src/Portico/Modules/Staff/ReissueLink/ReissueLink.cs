@@ -4,6 +4,7 @@ using Portico.Modules.Staff.Doors;
 using Portico.Modules.Staff.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Staff.ReissueLink;
 
@@ -13,7 +14,7 @@ public sealed class ReissueLink(IServiceProvider services) : UseCase<ReissueLink
 {
     public sealed record Request(
         UserId User,
-        [property: Required, RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
+        [property: Opaque, Required, StringLength(64), RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
 
     public abstract record Result
     {
