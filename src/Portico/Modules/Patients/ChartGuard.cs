@@ -25,10 +25,10 @@ internal sealed class ChartGuard : IChartGuard
         if (chart is null)
             return;
         if (chart.Tie == StaffTie.Own)
-            throw CallRejectedException.Denied(OwnRecord,
-                "This is your own record. Ask a colleague to do this for you.");
+            throw Denied(OwnRecord, "This is your own record. Ask a colleague to do this for you.");
         if ((chart.IsRestricted || chart.Tie == StaffTie.Family) && !chart.HasReason)
-            throw CallRejectedException.Denied(Restricted,
-                "This chart is restricted. Open it on the patient's page with a reason; a supervisor will see it.");
+            throw Denied(Restricted, "This chart is restricted. Open it on the patient's page with a reason; a supervisor will see it.");
+
+        CallRejectedException Denied(string code, string message) => new(RejectionKind.Denied, code, message) { Chart = patient };
     }
 }

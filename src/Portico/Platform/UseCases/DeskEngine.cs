@@ -47,7 +47,7 @@ public sealed partial class DeskEngine(
             }
             catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
             {
-                await RecordDenialAsync(name, call, denial.Code, ct);
+                await RecordDenialAsync(name, call, denial, ct);
                 DeskMetrics.Ran(name, denial.Code);
                 throw;
             }
@@ -150,7 +150,7 @@ public sealed partial class DeskEngine(
             }
             catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
             {
-                await RecordDenialAsync(name, call, denial.Code, ct);
+                await RecordDenialAsync(name, call, denial, ct);
                 throw;
             }
             catch (Exception failure) when (failure is not CallRejectedException && attempt < MostAttempts
@@ -261,8 +261,8 @@ public sealed partial class DeskEngine(
             ((Npgsql.NpgsqlParameter)command.Parameters["ap"]).NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
     }
 
-    private Task RecordDenialAsync(string name, Call call, string code, CancellationToken ct) =>
-        RecordAsync(call, AuditEntry.Of(call, clock.Now, name, code), ct);
+    private Task RecordDenialAsync(string name, Call call, CallRejectedException denial, CancellationToken ct) =>
+        RecordAsync(call, AuditEntry.Of(call, clock.Now, name, denial.Code) with { Patient = denial.Chart }, ct);
 
     private Task RecordOpenedAsync(string name, Desk desk, CancellationToken ct) =>
         RecordAsync(desk.Call, AuditEntry.Of(desk, name, "read"), ct);

@@ -30,6 +30,9 @@ public sealed class CallRejectedException(RejectionKind kind, string code, strin
     public RejectionKind Kind { get; } = kind;
     public string Code { get; } = code;
 
+    /// <summary>The chart that was asked for and not opened, for the audit entry. Absent where it is about none.</summary>
+    internal Guid? Chart { get; init; }
+
     public static CallRejectedException Denied(string code, string message) => new(RejectionKind.Denied, code, message);
     public static CallRejectedException Invalid(string code, string message) => new(RejectionKind.Invalid, code, message);
 }
