@@ -172,11 +172,13 @@ public sealed partial class DeskEngine(
     {
         if (call.IsProgram)
             return Roles.All;
-        var allowed = operation.GetType().GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None;
+        var allowed = operation.GetType().GetCustomAttribute<AllowedToAttribute>() ?? new AllowedToAttribute(Roles.None);
+        if (allowed.ByPersonOnly && call.Token is not null)
+            throw CallRejectedException.Denied("access.person-only", "A person decides this at the screen: no token does it in their stead.");
         var roles = await access.RolesAsync(db, call, clock.Now, ct);
         if (roles == Roles.None)
             throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
-        if ((roles & allowed) == 0)
+        if ((roles & allowed.Roles) == 0)
             throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
         return roles;
     }

@@ -7,7 +7,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Patients;
 
 /// <summary>Opens a restricted chart to the desk again. It was opened with a reason first, as by anyone.</summary>
-[AllowedTo(Roles.Supervisor | Roles.Administrator)]
+[AllowedTo(Roles.Supervisor | Roles.Administrator, ByPersonOnly = true)]
 public sealed class LiftRestriction : UseCase<LiftRestriction.Request, LiftRestriction.Result>
 {
     public sealed record Request(PatientId Patient);

@@ -12,7 +12,7 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Staff.InviteMember;
 
 /// <summary>Makes someone a member and opens the link by which they set how they sign in.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class InviteMember(IStaffDirectory directory, IServiceProvider services)
     : UseCase<InviteMember.Request, InviteMember.Result>
 {

@@ -9,7 +9,7 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Staff.ReissueLink;
 
 /// <summary>Opens a new link for someone who lost phone or password; links still open close, and what opens now goes on until the new one is used.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class ReissueLink(IServiceProvider services) : UseCase<ReissueLink.Request, ReissueLink.Result>
 {
     public sealed record Request(
