@@ -1,5 +1,6 @@
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Store;
+using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Access;
 using Portico.Shell;
 
@@ -9,7 +10,7 @@ public static class PaymentsModule
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
-        .AddSingleton<IPayments, AccountBooks>()
+        .AddSingleton<IPayments, AccountBooks>().AddSingleton<IRestsOnDirectory, MoneyOpen>()
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
         .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))

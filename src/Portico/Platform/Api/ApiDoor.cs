@@ -77,6 +77,7 @@ internal static class Answers
     {
         RejectionKind.Denied => StatusCodes.Status403Forbidden,
         RejectionKind.Invalid => StatusCodes.Status400BadRequest,
+        RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.KeyReused => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status503ServiceUnavailable,
     };

@@ -21,7 +21,7 @@ public interface IRefusal
     string Code { get; }
 }
 
-public enum RejectionKind { Denied, Invalid, KeyReused, Unavailable }
+public enum RejectionKind { Denied, Invalid, NotFound, KeyReused, Unavailable }
 
 /// <summary>The call never reached its use case, or was not allowed to go on. Not a result: the caller has to change the call.</summary>
 /// <remarks><see cref="Exception.Message"/> is a sentence for the person; it never carries a name, a birth date or another PHI.</remarks>

@@ -11,7 +11,7 @@ namespace Portico.Modules.Practice.ChangeLocation;
 
 /// <summary>Changes a place patients come to, or takes it out of use; what happened with it keeps its name.</summary>
 [AllowedTo(Roles.Administrator | Roles.Supervisor)]
-public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocation.Result>
+public sealed class ChangeLocation(IEnumerable<IRestsOnDirectory> users) : UseCase<ChangeLocation.Request, ChangeLocation.Result>
 {
     public sealed record Request(
         LocationId Location,
@@ -24,6 +24,13 @@ public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocat
     public abstract record Result
     {
         public sealed record Changed : Result;
+
+        /// <param name="What">What has to be moved or finished first, counted.</param>
+        public sealed record InUse(IReadOnlyList<string> What) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "practice.location-in-use";
+        }
 
         public sealed record NotFound : Result, IRefusal
         {
@@ -45,6 +52,14 @@ public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocat
             return new Result.NoSuchZone();
         if (await desk.Db.Set<Location>().SingleOrDefaultAsync(r => r.Id == request.Location, ct) is not { } location)
             return new Result.NotFound();
+        if (location.IsActive && !request.IsActive)
+        {
+            List<string> what = [];
+            foreach (var user in users)
+                what.AddRange(await user.OnLocationAsync(desk, request.Location, ct));
+            if (what.Count > 0)
+                return new Result.InUse(what);
+        }
         location.Change(request.Name, request.Zone, request.Phone, request.Zip);
         location.Use(request.IsActive);
         desk.Note("id", request.Location.Value.ToString());
