@@ -3,6 +3,7 @@ using Portico.Platform.Access;
 using Portico.Platform.Drafts;
 using Portico.Platform.Live;
 using Portico.Platform.UseCases;
+using Portico.Platform.Watch;
 
 namespace Portico.Shell;
 
@@ -17,6 +18,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
     [Inject] protected Caller Caller { get; set; } = null!;
     [Inject] protected LiveFeed Live { get; set; } = null!;
     [Inject] protected DraftStore DraftStore { get; set; } = null!;
+    [Inject] internal ILogger<DeskPage> Log { get; set; } = null!;
 
     /// <summary>Ends with the page.</summary>
     protected CancellationToken Leaving => _leaving.Token;
@@ -46,6 +48,11 @@ public abstract class DeskPage : ComponentBase, IDisposable
         {
             Problem = rejected.Message;
         }
+        catch (Exception failure) when (!Leaving.IsCancellationRequested)
+        {
+            // The circuit lives on, with what was typed.
+            Problem = $"This could not be done. What you entered is still here: press again. If it stays so, quote {Failure.Keep(Log, GetType().Name, failure)}.";
+        }
         finally
         {
             Busy = false;
@@ -66,6 +73,10 @@ public abstract class DeskPage : ComponentBase, IDisposable
         catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
             // The person went elsewhere: nothing is left to show.
+        }
+        catch (Exception failure) when (!Leaving.IsCancellationRequested)
+        {
+            Problem = $"This could not be read, so the page may be empty or old. Load it again; if it stays so, quote {Failure.Keep(Log, GetType().Name, failure)}.";
         }
     }
 
