@@ -5,6 +5,7 @@ using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
@@ -13,7 +14,7 @@ namespace Portico.Modules.Patients;
 
 /// <summary>Writes what the desk learned of a person: the second depth of registration, and every later correction.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Clinician)]
-public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteRegistration.Request, CompleteRegistration.Result>
+public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) : UseCase<CompleteRegistration.Request, CompleteRegistration.Result>
 {
     public sealed record Request
     {
@@ -218,10 +219,10 @@ public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteR
         patient.ReachAt(phones.FirstOrDefault(p => !p.IsConfidential) is { } first ? Phones.ToE164(first.Number) : null);
     }
 
-    private static async Task ContactAsync(Desk desk, Request request, CancellationToken ct)
+    private async Task ContactAsync(Desk desk, Request request, CancellationToken ct)
     {
         var id = request.Patient;
-        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+        var today = await day.TodayAsync(desk, ct);
         foreach (var (contact, guarantor) in new[] { (request.EmergencyContact, false), (request.Guarantor, true) })
         {
             if (contact is null)

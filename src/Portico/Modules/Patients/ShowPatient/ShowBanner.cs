@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>Who this is, for the top of every page about a patient: two identifiers, and what to know first.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ShowBanner(IPatients patients) : Query<ShowBanner.Request, ShowBanner.Result>
+public sealed class ShowBanner(IPatients patients, IPracticeDay day) : Query<ShowBanner.Request, ShowBanner.Result>
 {
     public sealed record Request(PatientId Patient);
 
@@ -28,7 +29,7 @@ public sealed class ShowBanner(IPatients patients) : Query<ShowBanner.Request, S
             return new(null);
         var alerts = await patients.AlertsAsync(desk, request.Patient, ct);
         return new(new Banner(row.Id, PatientNames.Full(row), row.BirthDate,
-            row.BirthDate is { } born ? Ages.Years(born, DateOnly.FromDateTime(desk.Now.ToDateTimeUtc())) : null,
+            row.BirthDate is { } born ? Ages.Years(born, await day.TodayAsync(desk, ct)) : null,
             row.Sex, row.Mrn, row.IsRestricted, alerts));
     }
 }
