@@ -23,10 +23,11 @@ internal sealed class DemoPractice(
     private const int DaysBehind = 10;
     private const int DaysAhead = 14;
 
-    /// <summary>A demo is made where its chooser can only be reached from this machine, and never beside a practice.</summary>
+    /// <summary>A demo is made where its chooser can only be reached from this machine, never beside a practice, and never in a
+    /// database that somebody named without asking for it.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
-        if (!IsForThisMachineAlone(settings.Origin))
+        if (!settings.MayMakeDemo || !IsForThisMachineAlone(settings.Origin))
             return;
         await using (var db = store.Open())
         {

@@ -47,6 +47,7 @@ public sealed class LiveDesk : IAsyncDisposable
             "PORTICO_DATA" => folder,
             "PORTICO_DATABASE" => address,
             "PORTICO_DATABASE_OWNER" => owner,
+            "PORTICO_DEMO" => isFirstStart ? "1" : null,
             "PORTICO_URLS" => $"http://localhost:{port}",
             "PORTICO_ORIGIN" => $"http://localhost:{front}",
             _ => null,

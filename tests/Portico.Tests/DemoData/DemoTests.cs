@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portico.DemoData;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
+using Portico.Platform;
 using Portico.Platform.Store;
 using Portico.Tests.Kit;
 
@@ -35,6 +38,16 @@ public sealed class DemoTests
         }
         await demo.FillAsync(Ct);
         (await StatesAsync(desk)).ShouldBe(states);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_database_that_was_named_is_not_filled_with_the_demo_unasked(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind, services => services.Replace(ServiceDescriptor.Singleton(
+            Settings.FromEnvironment(name => name == "PORTICO_DATABASE" ? "sqlite:named.db" : null))), practice: false);
+        await desk.Get<DemoPractice>().PrepareAsync(Ct);
+        await using var db = desk.Store.Open();
+        (await db.Set<PracticeRow>().AnyAsync(Ct)).ShouldBeFalse();
     }
 
     [Fact]

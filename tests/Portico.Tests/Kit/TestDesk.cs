@@ -46,6 +46,7 @@ public sealed class TestDesk : IAsyncDisposable
             "PORTICO_DATA" => folder,
             "PORTICO_DATABASE" => address,
             "PORTICO_DATABASE_OWNER" => owner,
+            "PORTICO_DEMO" => "1",
             _ => null,
         });
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 14, 0, 0, TimeSpan.Zero));

@@ -292,6 +292,10 @@ public sealed class FrontDoorTests
             said, problems, Ct)).ShouldBe(1);
         said.ToString().ShouldBeEmpty();
         problems.ToString().ShouldContain("already has a practice");
+        await using (var db = desk.Store.Open())
+            await db.Set<PracticeRow>().ExecuteUpdateAsync(s => s.SetProperty(p => p.IsDemo, true), Ct);
+        await InitCommand.RunAsync(desk.Get<IServiceProvider>(), desk.Settings, "Second Practice", "America/Chicago", "admin", said, problems, Ct);
+        problems.ToString().ShouldContain("holds the demo practice");
     }
 
     [Theory, ClassData(typeof(BothStores))]
