@@ -11,6 +11,7 @@ using Portico.Modules.Staff;
 using Portico.Modules.Visits;
 using Portico.Modules.Work;
 using Portico.Platform;
+using Portico.Platform.Access;
 using Portico.Platform.Watch;
 using Portico.Shell;
 
@@ -62,6 +63,7 @@ public static class PorticoHost
 
     private static void MapPortico(WebApplication app)
     {
+        app.UseProxiesInFront(app.Services.GetRequiredService<Settings>());
         app.UseDoors();
         app.UseShell();
         app.MapPlatform();

@@ -92,6 +92,16 @@ namespace Portico.Modules.Work.Broken
         public string Code => "Something Else";
     }
 
+    /// <summary>A use case whose request may be as large as the wire allows.</summary>
+    public sealed class TakesAnything : UseCase<TakesAnything.Request, object>
+    {
+        public sealed record Request(string Title, IReadOnlyList<Part> Parts);
+
+        public sealed record Part(string? Text, Platform.Values.Money? Amount);
+
+        protected override Task<object> HandleAsync(Request request, Desk desk, CancellationToken ct) => Task.FromResult<object>(request);
+    }
+
     public sealed record Computed(string Which) : IRefusal
     {
         public RefusalKind Kind => RefusalKind.Rule;

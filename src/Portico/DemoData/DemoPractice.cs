@@ -31,10 +31,11 @@ internal sealed class DemoPractice(
     // Money was taken on this many of the days behind.
     private const int MoneyDays = 3;
 
-    /// <summary>A demo is made where its chooser can only be reached from this machine, and never beside a practice.</summary>
+    /// <summary>A demo is made where its chooser can only be reached from this machine, never beside a practice, and never where
+    /// the settings forbid it.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
-        if (!IsForThisMachineAlone(settings.Origin))
+        if (!settings.MayMakeDemo || !IsForThisMachineAlone(settings.Origin))
             return;
         await using (var db = store.Open())
         {

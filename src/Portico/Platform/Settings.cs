@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Portico.Platform.Store;
 
 namespace Portico.Platform;
@@ -25,6 +26,12 @@ public sealed class Settings
     /// <summary>Folder for signed audit checkpoints: outside the database, better on another machine.</summary>
     public required string Checkpoints { get; init; }
 
+    /// <summary>An empty database is filled with the demo practice, unless somebody said no. An https origin says no as well.</summary>
+    public bool MayMakeDemo { get; init; }
+
+    /// <summary>Addresses and networks of the proxies in front, whose word on where a request came from is taken. Empty: nobody's.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     public StoreAddress Address => StoreAddress.Parse(Database);
 
     public StoreAddress OwnerAddress => StoreAddress.Parse(DatabaseOwner ?? Database);
@@ -38,6 +45,8 @@ public sealed class Settings
             Data = data,
             Database = read("PORTICO_DATABASE") ?? "sqlite:" + Path.Combine(data, "portico.db"),
             DatabaseOwner = read("PORTICO_DATABASE_OWNER"),
+            MayMakeDemo = read("PORTICO_DEMO") != "0",
+            Proxies = [.. (read("PORTICO_PROXIES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
             Urls = read("PORTICO_URLS") ?? "http://localhost:5080",
             Origin = read("PORTICO_ORIGIN") ?? "http://localhost:5080",
             Checkpoints = Path.GetFullPath(read("PORTICO_CHECKPOINTS") ?? Path.Combine(data, "checkpoints")),
@@ -49,4 +58,8 @@ public sealed class Settings
             throw new FormatException("PORTICO_ORIGIN is https, or http on localhost.");
         return settings;
     }
+
+    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new FormatException("PORTICO_PROXIES lists addresses or networks between commas, such as 10.0.0.7, 192.168.4.0/24.");
 }

@@ -4,6 +4,7 @@ using Portico.Platform.Drafts;
 using Portico.Platform.Live;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
+using Portico.Platform.Watch;
 
 namespace Portico.Shell;
 
@@ -25,7 +26,7 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     [Inject] protected Caller Caller { get; set; } = null!;
     [Inject] protected LiveFeed Live { get; set; } = null!;
     [Inject] protected DraftStore DraftStore { get; set; } = null!;
-    [Inject] private ILogger<DeskPage> Log { get; set; } = null!;
+    [Inject] internal ILogger<DeskPage> Log { get; set; } = null!;
 
     /// <summary>Ends with the page.</summary>
     /// <remarks>Kept apart from its source: it is asked by what still runs when the page is gone.</remarks>
@@ -76,6 +77,11 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         {
             LogAway(Log, GetType().Name, failure.GetType().Name);
             Problem = AwayWhileActing;
+        }
+        catch (Exception failure)
+        {
+            // The circuit lives on, with what was typed.
+            Problem = $"This could not be done. What you entered is still here: press again. If it stays so, quote {Failure.Keep(Log, GetType().Name, failure)}.";
         }
         finally
         {
@@ -155,6 +161,11 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         {
             LogAway(Log, GetType().Name, failure.GetType().Name);
             (Problem, Retry) = (AwayWhileLoading, EventCallback.Factory.Create(this, () => LoadAsync(load)));
+        }
+        catch (Exception failure)
+        {
+            Problem = $"This could not be read, so the page may be empty or old. Try again; if it stays so, quote {Failure.Keep(Log, GetType().Name, failure)}.";
+            Retry = EventCallback.Factory.Create(this, () => LoadAsync(load));
         }
         finally
         {

@@ -118,5 +118,15 @@ public sealed class ArchitectureTests
     public void A_code_that_breaks_the_rules_is_caught(string violation) =>
         Rules.ErrorCodesAreUnique(Fixture).ShouldContain(v => v.Contains(violation));
 
+    [Fact]
+    public void Requests_are_bounded() => Rules.RequestsAreBounded(typeof(PorticoHost).Assembly.GetTypes()).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Request.Title has no maximum length")]
+    [InlineData("Part.Text has no maximum length")]
+    [InlineData("Part.Amount has no bounds")]
+    public void A_request_without_bounds_is_caught(string violation) =>
+        Rules.RequestsAreBounded(typeof(BrokenDb).Assembly.GetTypes()).ShouldContain(v => v.EndsWith(violation));
+
     private static IEnumerable<Endpoint> Endpoints(IEndpointRouteBuilder app) => app.DataSources.SelectMany(s => s.Endpoints);
 }

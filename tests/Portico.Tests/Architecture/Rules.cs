@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +10,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Tests.Architecture;
 
@@ -152,6 +155,42 @@ internal static partial class Rules
         }
     }
 
+    /// <summary>Every text of a request has a maximum length and every amount its bounds, in nested records and lists too.</summary>
+    public static IEnumerable<string> RequestsAreBounded(IEnumerable<Type> types)
+    {
+        Queue<Type> waiting = new(types.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsSubclassOf(typeof(Operation)))
+            .Select(RequestOf).OfType<Type>());
+        HashSet<Type> seen = [];
+        while (waiting.TryDequeue(out var record))
+        {
+            if (!seen.Add(record))
+                continue;
+            foreach (var (_, part) in DeskJson.CasesOf(record))
+                waiting.Enqueue(part);
+            foreach (var member in record.GetProperties().Where(p => p.CanWrite))
+            {
+                var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+                if (type == typeof(string) && !member.IsDefined(typeof(StringLengthAttribute)) && !member.IsDefined(typeof(MaxLengthAttribute))
+                    && member.GetCustomAttribute<RegularExpressionAttribute>() is not { Pattern: "^[0-9]{4}$" })
+                    yield return $"{record.FullName}.{member.Name} has no maximum length";
+                if (type == typeof(Money) && !member.IsDefined(typeof(MoneyRangeAttribute)))
+                    yield return $"{record.FullName}.{member.Name} has no bounds";
+                foreach (var inner in type.GenericTypeArguments.Prepend(type).Where(RequestShape.IsRecord))
+                    waiting.Enqueue(inner);
+            }
+        }
+    }
+
+    private static Type? RequestOf(Type operation)
+    {
+        for (var type = operation.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.IsGenericType)
+                return type.GenericTypeArguments[0];
+        }
+        return null;
+    }
+
     [GeneratedRegex("^[a-z]+\\.[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Code();
 
@@ -228,7 +267,7 @@ internal static partial class Rules
         }
     }
 
-    private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) => provider.CustomAttributes
+    private static IEnumerable<TypeReference> Attributes(Mono.Cecil.ICustomAttributeProvider provider) => provider.CustomAttributes
         .SelectMany(a => a.ConstructorArguments.Select(c => c.Value).OfType<TypeReference>().Prepend(a.AttributeType));
 
     private static IEnumerable<TypeReference> Parts(TypeReference? type)

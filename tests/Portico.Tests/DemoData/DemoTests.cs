@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portico.DemoData;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
@@ -9,6 +11,7 @@ using Portico.Modules.Payments.Domain;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Modules.Work.Domain;
+using Portico.Platform;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Clock;
@@ -170,6 +173,16 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
         }
         await ShouldBeClosedYesterdayAsync(desk);
         (await AllAsync<PaymentApproval>(desk)).Count(a => a.State == ApprovalState.Pending).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_database_is_not_filled_with_the_demo_where_somebody_said_no(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind, services => services.Replace(ServiceDescriptor.Singleton(
+            Settings.FromEnvironment(name => name == "PORTICO_DEMO" ? "0" : null))), practice: false);
+        await desk.Get<DemoPractice>().PrepareAsync(Ct);
+        await using var db = desk.Store.Open();
+        (await db.Set<PracticeRow>().AnyAsync(Ct)).ShouldBeFalse();
     }
 
     [Fact]

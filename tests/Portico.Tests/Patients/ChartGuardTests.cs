@@ -28,6 +28,17 @@ public sealed class ChartGuardTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task The_entry_of_a_refused_chart_says_whose_it_is(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await RestrictedAsync(desk);
+        var ct = TestContext.Current.CancellationToken;
+        await Should.ThrowAsync<CallRejectedException>(() => desk.Get<ShowPatient>().RunAsync(new(patient), desk.CallAs(Roles.FrontDesk), ct));
+        await Should.ThrowAsync<CallRejectedException>(() => desk.Get<AddAlert>().RunAsync(new(patient, "Synthetic"), desk.CallAs(Roles.FrontDesk), ct));
+        (await desk.ReadAsync(d => d.Db.Set<AuditEntryRow>().Where(e => e.PatientId == patient.Value).CountAsync(ct))).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_restricted_chart_opens_with_a_reason_to_that_person_for_four_hours(StoreKind kind)
     {
         await using var desk = await TestDesk.StartAsync(kind);

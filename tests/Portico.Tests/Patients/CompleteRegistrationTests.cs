@@ -135,7 +135,7 @@ public sealed class CompleteRegistrationTests
         (await Should.ThrowAsync<CallRejectedException>(() => ChartAsync(desk, id))).Code.ShouldBe("patients.restricted");
     }
 
-    private static CompleteRegistration.Request Filled(PatientId id) => new()
+    internal static CompleteRegistration.Request Filled(PatientId id) => new()
     {
         Patient = id, Version = 1, Family = "Testsmith", Given = "Joan", BirthDate = new DateOnly(1945, 7, 14), Sex = Sex.Female, Answers = [],
     };

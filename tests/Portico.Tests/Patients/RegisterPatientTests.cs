@@ -1,5 +1,6 @@
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Tests.Kit;
@@ -8,6 +9,21 @@ namespace Portico.Tests.Patients;
 
 public sealed class RegisterPatientTests
 {
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_name_of_nothing_visible_is_no_name(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var ct = TestContext.Current.CancellationToken;
+        (await desk.Get<RegisterPatient>().RunAsync(new() { Family = "\u200b", Given = "\u2060\u3164" }, desk.CallAs(Roles.FrontDesk), ct))
+            .ShouldBeOfType<RegisterPatient.Result.NameMissing>();
+    }
+
+    [Theory]
+    [InlineData("Test\u202eson", "Testson")]
+    [InlineData("\u200bJo\u00adan\u2066", "Joan")]
+    [InlineData("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937")]
+    public void What_turns_or_hides_a_name_is_left_out_of_it(string typed, string kept) => Words.Clean(typed).ShouldBe(kept);
+
     private static readonly DateOnly s_born = new(1945, 7, 14);
 
     [Theory, ClassData(typeof(BothStores))]

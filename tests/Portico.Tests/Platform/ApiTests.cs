@@ -55,6 +55,18 @@ public sealed class ApiTests
         refused.Body.GetProperty("result").GetProperty("kind").GetString().ShouldBe("refused");
     }
 
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_failure_is_a_problem_with_a_number_to_quote_and_nothing_of_its_text(StoreKind kind)
+    {
+        await using var server = await Server.StartAsync(kind);
+        server.Behaviour.Fail = _ => new OverflowException("carries ZZCANARY");
+        var failed = await server.PostAsync("take-probe", """{"name":"a"}""", "k1");
+        failed.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        failed.Code.ShouldBe("call.failed");
+        failed.Body.ToString().ShouldContain("quote ");
+        failed.Body.ToString().ShouldNotContain("ZZCANARY");
+    }
+
     [Theory]
     [InlineData("take-probe", """{"name":"a"}""", null, 400, "call.key-missing")]
     [InlineData("take-probe", """{"name":"ZZCANARY" """, "k", 400, "call.bad-json")]

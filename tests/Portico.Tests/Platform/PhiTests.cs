@@ -107,6 +107,18 @@ public sealed class PhiTests
             $$"""{"family":{"{{Canary.Family}}":"{{Canary.Given}}"},"given":"a"}""", $$"""["{{Canary.Email}}"]""", Canary.Note,
         }.Index())
             (await api.PostTextAsync("register-patient", bad, $"bad {n}")).Kind.ShouldBe("call.bad-json");
+        // What only the inner parts of a request get wrong, and a card's number among the words.
+        var registration = new CompleteRegistration.Request
+        {
+            Patient = desk.Practice.Known, Version = 1, Family = Canary.Family, Given = Canary.Given, BirthDate = Canary.Born, Answers = [],
+        };
+        foreach (var wrong in new[]
+        {
+            registration with { Answers = [new(Question.Email, AnswerState.Given, Canary.Email + new string('x', 300))] },
+            registration with { Address = new(Canary.Street + new string('x', 300), null, Canary.City, "NY", "13850") },
+            registration with { Preferred = Canary.Given + " 4111 1111 1111 1111" },
+        })
+            (await api.PostAsync("complete-registration", wrong)).Kind.ShouldBe("call.bad-shape");
         using (var admin = await ApiClient.OpenAsync(desk, "adam"))
             (await admin.PostTextAsync("register-patient", again, "3")).Status.ShouldBe(HttpStatusCode.Forbidden);
 

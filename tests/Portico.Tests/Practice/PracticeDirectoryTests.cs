@@ -1,7 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Arrivals;
+using Portico.Modules.Payments.CloseDay;
+using Portico.Modules.Payments.OpenDrawer;
+using Portico.Modules.Payments.ShowAccounts;
+using Portico.Modules.Payments.ShowDrawers;
+using Portico.Modules.Practice.ChangeLocation;
+using Portico.Modules.Practice.ChangeProvider;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Domain;
+using Portico.Modules.Scheduling.FindOpenings;
+using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
+using Portico.Tests.Arrivals;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.Practice;
@@ -36,6 +47,48 @@ public sealed class PracticeDirectoryTests
         (await desk.ReadAsync(d => directory.PayersAsync(d, ct))).Single().PayerCode.ShouldBe("SYN01");
         (await desk.ReadAsync(d => directory.LocationAsync(d, north, ct))).Zone.ShouldBe("America/New_York");
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_place_with_work_ahead_or_open_stays_in_use_and_says_what_there_is(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Ahead"), OneDay.Today, new(15, 0));
+        await day.HereAsync();
+        await day.Desk.Get<OpenDrawer>().RunAsync(new(day.Location, Portico.Platform.Values.Money.Zero), day.Desk.CallAs(Roles.FrontDesk), Ct);
+        var admin = day.Desk.CallAs(Roles.Administrator);
+        (await CloseAsync()).ShouldBeOfType<ChangeLocation.Result.InUse>().What
+            .ShouldBe(["1 drawer not counted", "1 day not closed", "1 patient here", "1 visit ahead"], ignoreOrder: true);
+        (await day.Desk.Get<ChangeProvider>().RunAsync(new(day.Provider, "Dr. Synthetic", "Family medicine", null, false), admin, Ct))
+            .ShouldBeOfType<ChangeProvider.Result.InUse>().What.ShouldBe(["1 patient here", "1 visit ahead"], ignoreOrder: true);
+
+        Task<ChangeLocation.Result> CloseAsync() => day.Desk.Get<ChangeLocation>().RunAsync(
+            new(day.Location, "Synthetic Main", "America/New_York", null, null, false), admin, Ct);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_happened_at_a_place_that_is_out_of_use_is_still_shown_and_no_opening_is_offered_there(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (_, _, patient) = await day.HereAsync(copayCents: 3000);
+        await day.Desk.Get<OpenDrawer>().RunAsync(new(day.Location, Portico.Platform.Values.Money.Zero), day.Desk.CallAs(Roles.FrontDesk), Ct);
+        await day.Desk.WriteAsync(async d =>
+        {
+            (await d.Db.Set<Location>().SingleAsync(l => l.Id == day.Location, Ct)).Use(false);
+            (await d.Db.Set<Provider>().SingleAsync(p => p.Id == day.Provider, Ct)).Use(false);
+            (await d.Db.Set<Payer>().SingleAsync(p => p.Id == day.Payer, Ct)).Use(false);
+        });
+        var front = day.Desk.CallAs(Roles.FrontDesk);
+        var row = (await day.Desk.Get<TodayBoard>().RunAsync(new(OneDay.Today, null, null, false), front, Ct)).Rows.ShouldHaveSingleItem();
+        (row.Location, row.Provider).ShouldBe(("Synthetic Main", "Dr. Synthetic"));
+        await day.Desk.Get<ShowAccounts>().RunAsync(new(patient), front, Ct);
+        (await day.Desk.Get<ShowDrawers>().RunAsync(new(), front, Ct)).Drawers.ShouldHaveSingleItem().Place.ShouldBe("Synthetic Main");
+        (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today, true), day.Desk.CallAs(Roles.SeniorFrontDesk), Ct))
+            .ShouldBeOfType<CloseDay.Result.Closed>();
+        (await day.Desk.Get<FindOpenings>().RunAsync(new(day.VisitType, day.Location, OneDay.Today, OneDay.Today.AddDays(7)), front, Ct))
+            .IsKnown.ShouldBeFalse();
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("1234567893", true)]

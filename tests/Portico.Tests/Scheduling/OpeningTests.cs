@@ -8,6 +8,7 @@ using Portico.Modules.Scheduling.RemoveException;
 using Portico.Modules.Scheduling.SetTemplate;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.Scheduling;
@@ -39,6 +40,26 @@ public sealed class OpeningTests
         await clinic.BookedAsync(new(9, 0));
         var found = await FindAsync(clinic, Thursday(clinic));
         found.Openings.Take(2).Select(o => o.Time).ShouldBe([new TimeOnly(9, 20), new TimeOnly(9, 30)]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Nothing_is_offered_beyond_the_horizon_and_the_end_of_the_calendar_is_no_failure(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var last = BookingHorizon.Last(new DateOnly(2026, 3, 4));
+        (await FindAsync(clinic, new(clinic.Visit, clinic.Location, last.AddDays(-6), last.AddDays(30), [clinic.Provider], Count: 200)))
+            .Openings.Max(o => o.Date).ShouldBe(new DateOnly(2029, 3, 2));
+        (await FindAsync(clinic, new(clinic.Visit, clinic.Location, DateOnly.MaxValue.AddDays(-3), DateOnly.MaxValue))).Openings.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_place_that_does_not_exist_is_not_found(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var nowhere = Portico.Platform.Ids.Id.New<LocationId>();
+        (await Should.ThrowAsync<CallRejectedException>(() => FindAsync(clinic, Thursday(clinic) with { Location = nowhere }))).Kind.ShouldBe(RejectionKind.NotFound);
+        (await Should.ThrowAsync<CallRejectedException>(() => clinic.Desk.Get<DaySchedule>().RunAsync(
+            new(nowhere, Clinic.Thursday), clinic.Desk.CallAs(Roles.FrontDesk), Ct))).Kind.ShouldBe(RejectionKind.NotFound);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Staff;
@@ -8,6 +9,9 @@ using Portico.Modules.Staff.Domain;
 using Portico.Modules.Staff.Doors;
 using Portico.Modules.Staff.EndSignIns;
 using Portico.Modules.Staff.InviteMember;
+using Portico.Modules.Staff.IssueToken;
+using Portico.Modules.Staff.ReissueLink;
+using Portico.Modules.Staff.RemovePasskeys;
 using Portico.Modules.Staff.Store;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
@@ -109,6 +113,61 @@ public sealed class FrontDoorTests
         await using var desk = await TestDesk.StartAsync(kind);
         await EnrolledAsync(desk);
         (await desk.Get<FrontDoor>().WithPasswordAsync(Name, Password, "", null, Ct)).ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Enrolling_anew_removes_the_passkeys_and_tokens_of_before(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (person, _, _) = await EnrolledAsync(desk);
+        await GivePasskeyAsync(desk, person.User, [1]);
+        await desk.Get<IssueToken>().RunAsync(new(person.User, "synthetic", new string('a', 64), 1), Call.ByProgram(TestDesk.Practice), Ct);
+        var link = OneTimeSecret.New(OneTimeSecret.LinkPrefix, TestDesk.Practice);
+        await desk.Get<ReissueLink>().RunAsync(new(person.User, link.Hash), desk.CallAs(Roles.Administrator), Ct);
+        var secret = (await desk.Get<FrontDoor>().OpenLinkAsync(link.Text, Ct)).ShouldNotBeNull().Secret;
+        (await desk.Get<FrontDoor>().EnrolAsync(link.Text, Password, Totp.Code(secret, Now(desk)), null, Ct)).ShouldNotBeNull();
+        (await PasskeysAsync(desk)).ShouldBe(0);
+        (await desk.ReadAsync(d => d.Db.Set<ApiToken>().CountAsync(t => t.RevokedAt == null, Ct))).ShouldBe(0);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_passkey_is_removed_by_its_owner_and_all_of_them_by_an_administrator(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (person, _, _) = await EnrolledAsync(desk);
+        var (owner, other) = (new Call { Practice = TestDesk.Practice, User = desk.Access.Add(Roles.Auditor), Door = Door.Screen }, desk.CallAs(Roles.FrontDesk));
+        await desk.WriteAsync(d =>
+        {
+            desk.Get<IStaffDirectory>().AddMember(d, owner.User, "synthetic.owner", "Owner, Synthetic", Roles.Auditor);
+            return Task.CompletedTask;
+        });
+        foreach (var credential in new byte[] { 1, 2, 3 })
+            await GivePasskeyAsync(desk, owner.User, [credential]);
+        await GivePasskeyAsync(desk, person.User, [9]);
+        var remove = desk.Get<RemovePasskey>();
+        (await remove.RunAsync(new("AQ"), other, Ct)).ShouldBeOfType<RemovePasskey.Result.NotYours>();
+        (await remove.RunAsync(new("AQ"), owner, Ct)).ShouldBeOfType<RemovePasskey.Result.Removed>();
+        (await PasskeysAsync(desk)).ShouldBe(3);
+        (await desk.Get<RemovePasskeysOf>().RunAsync(new(owner.User), desk.CallAs(Roles.Administrator), Ct))
+            .ShouldBe(new RemovePasskeysOf.Result.Removed(2));
+        (await PasskeysAsync(desk)).ShouldBe(1);
+    }
+
+    private static async Task GivePasskeyAsync(TestDesk desk, UserId user, byte[] credential)
+    {
+        await using var db = desk.Store.Open();
+        db.Add(new IdentityUserPasskey<Guid>
+        {
+            UserId = user.Value, CredentialId = credential,
+            Data = new IdentityPasskeyData { PublicKey = [], AttestationObject = [], ClientDataJson = [] },
+        });
+        await db.SaveChangesAsync(Ct);
+    }
+
+    private static async Task<int> PasskeysAsync(TestDesk desk)
+    {
+        await using var db = desk.Store.Open();
+        return await db.Set<IdentityUserPasskey<Guid>>().CountAsync(Ct);
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -233,6 +292,10 @@ public sealed class FrontDoorTests
             said, problems, Ct)).ShouldBe(1);
         said.ToString().ShouldBeEmpty();
         problems.ToString().ShouldContain("already has a practice");
+        await using (var db = desk.Store.Open())
+            await db.Set<PracticeRow>().ExecuteUpdateAsync(s => s.SetProperty(p => p.IsDemo, true), Ct);
+        await InitCommand.RunAsync(desk.Get<IServiceProvider>(), desk.Settings, "Second Practice", "America/Chicago", "admin", said, problems, Ct);
+        problems.ToString().ShouldContain("holds the demo practice");
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -1,7 +1,14 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Portico.Modules.Payments.DecideApproval;
+using Portico.Modules.Payments.Domain;
 using Portico.Modules.Staff.Contracts;
 using Portico.Modules.Staff.Domain;
+using Portico.Modules.Staff.Doors;
+using Portico.Modules.Staff.IssueToken;
 using Portico.Modules.Staff.Store;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
@@ -54,6 +61,62 @@ public sealed class StaffAccessTests
         (await RolesAsync(desk, other with { SignIn = one.SignIn })).ShouldBe(Roles.None);
         (await RolesAsync(desk, one with { SignIn = null, Door = Door.Api })).ShouldBe(Roles.FrontDesk);
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_screens_calls_say_where_they_come_from(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var user = desk.Access.Person(Roles.FrontDesk);
+        var person = DeskCookie.Person(TestDesk.Practice, user, Id.New<SignInId>(), "Testperson, Synthetic");
+        foreach (var from in new[] { "192.0.2.7", "192.0.2.8" })
+        {
+            var http = new DefaultHttpContext { RequestServices = desk.Services };
+            http.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(from);
+            var request = new CookieValidatePrincipalContext(http,
+                new AuthenticationScheme(DeskCookie.Scheme, null, typeof(CookieAuthenticationHandler)), new CookieAuthenticationOptions(),
+                new AuthenticationTicket(person, DeskCookie.Scheme));
+            await DeskCookie.CheckAsync(request);
+            PorticoClaims.ToCall(request.Principal.ShouldNotBeNull(), Door.Screen).From.ShouldBe(from);
+        }
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task No_token_decides_in_a_persons_stead_and_its_entry_says_which_token_it_was(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var token = Guid.CreateVersion7();
+        var call = desk.CallAs(Roles.Supervisor | Roles.Administrator) with { Door = Door.Api, Token = token };
+        (await Should.ThrowAsync<CallRejectedException>(() => desk.Get<DecideApproval>().RunAsync(
+            new(Id.New<ApprovalId>(), true, null), call, Ct))).Code.ShouldBe("access.person-only");
+        (await Should.ThrowAsync<CallRejectedException>(() => desk.Get<IssueToken>().RunAsync(
+            new(call.User, "synthetic", new string('a', 64), 1), call, Ct))).Code.ShouldBe("access.person-only");
+        var entries = await desk.ReadAsync(d => d.Db.Set<AuditEntryRow>().Select(e => e.Body).ToListAsync(Ct));
+        entries.Count.ShouldBe(2);
+        entries.ShouldAllBe(body => System.Text.Encoding.UTF8.GetString(body).Contains(token.ToString()));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_token_is_issued_for_oneself_or_for_a_member_who_never_signs_in(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var admin = desk.CallAs(Roles.Administrator);
+        var (person, program) = (Id.New<UserId>(), Id.New<UserId>());
+        await desk.WriteAsync(async d =>
+        {
+            foreach (var (user, name) in new[] { (admin.User, "synthetic.admin"), (person, "synthetic.person"), (program, "synthetic.program") })
+                desk.Get<IStaffDirectory>().AddMember(d, user, name, "Testperson, Synthetic", Roles.Supervisor);
+            await d.SaveAsync(Ct);
+            (await d.Db.Set<DeskUser>().SingleAsync(u => u.Id == person.Value, Ct)).Enrol("synthetic", [1], 1);
+        });
+        (await IssueAsync(person)).ShouldBeOfType<IssueToken.Result.SomebodyElses>();
+        (await IssueAsync(program)).ShouldBeOfType<IssueToken.Result.Issued>();
+        (await IssueAsync(admin.User)).ShouldBeOfType<IssueToken.Result.Issued>();
+
+        Task<IssueToken.Result> IssueAsync(UserId user) => desk.Get<IssueToken>().RunAsync(
+            new(user, "synthetic", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(user.Value.ToByteArray())), 1), admin, Ct);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static async Task AfterAsync(StoreKind kind, Action<SignIn, Membership, Instant> change)
     {

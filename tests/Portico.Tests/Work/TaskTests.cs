@@ -29,6 +29,43 @@ public sealed class TaskTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_task_is_given_only_to_someone_who_works_here(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (here, left) = (Id.New<UserId>(), Id.New<UserId>());
+        await desk.WriteAsync(async d =>
+        {
+            desk.Get<IStaffDirectory>().AddMember(d, here, "synthetic.here", "Here, Synthetic", Roles.FrontDesk);
+            desk.Get<IStaffDirectory>().AddMember(d, left, "synthetic.left", "Left, Synthetic", Roles.FrontDesk);
+            await d.SaveAsync(Ct);
+            (await d.Db.Set<Portico.Modules.Staff.Domain.Membership>().FindAsync([TestDesk.Practice, left], Ct))?.Deactivate();
+        });
+        var (open, me) = (desk.Get<OpenTask>(), desk.CallAs(Roles.Supervisor));
+        foreach (var nobody in new[] { left, Id.New<UserId>() })
+            (await open.RunAsync(new("Synthetic", null, nobody, null, Roles.None), me, Ct)).ShouldBeOfType<OpenTask.Result.NoSuchOwner>();
+        (await open.RunAsync(new("Synthetic", null, here, null, Roles.None), me, Ct)).ShouldBeOfType<OpenTask.Result.Opened>();
+        var task = await OpenAsync(desk, Roles.Supervisor, null);
+        (await desk.Get<ReassignTask>().RunAsync(new(task, left), me, Ct)).ShouldBeOfType<ReassignTask.Result.NoSuchOwner>();
+        (await desk.Get<ReassignTask>().RunAsync(new(task, here), me, Ct)).ShouldBeOfType<ReassignTask.Result.Reassigned>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_task_due_today_is_not_overdue_in_the_evening_of_a_western_practice(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        await desk.WriteAsync(d =>
+        {
+            desk.Get<Portico.Modules.Practice.Contracts.IPracticeDirectory>().AddLocation(
+                d, Id.New<Portico.Modules.Practice.Contracts.LocationId>(), "Synthetic Beach", "Pacific/Honolulu", null, null);
+            return Task.CompletedTask;
+        });
+        // 5-Mar by UTC, 4-Mar on the wall.
+        desk.Time.SetUtcNow(new DateTimeOffset(2026, 3, 5, 3, 0, 0, TimeSpan.Zero));
+        await OpenAsync(desk, Roles.FrontDesk, new DateOnly(2026, 3, 4));
+        (await ShownAsync(desk, Roles.FrontDesk)).Queues.ShouldHaveSingleItem().IsOverdue.ShouldBeFalse();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Overdue_tasks_stand_first(StoreKind kind)
     {
         await using var desk = await TestDesk.StartAsync(kind);

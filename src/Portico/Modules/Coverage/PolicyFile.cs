@@ -28,7 +28,7 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
     {
         var row = await visits.FindAsync(desk, visit, ct) ?? throw new InvalidOperationException("No such visit in this practice.");
         var billed = await BilledAsync(desk, row, ct);
-        var payer = billed is [var first, ..] ? (await directory.PayersAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name : null;
+        var payer = billed is [var first, ..] ? (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name : null;
         return CoverageLines.Of(row.IsSelfPay, payer);
     }
 

@@ -19,17 +19,17 @@ internal sealed class ChartGuard : IChartGuard
     {
         // Nobody of that id: what the act reads next says so.
         if (await reader.ReadAsync(ct))
-            Check(reader.GetBoolean(0), reader.IsDBNull(1) ? null : reader.Word<StaffTie>(1), reader.GetBoolean(2));
+            Check(patient, reader.GetBoolean(0), reader.IsDBNull(1) ? null : reader.Word<StaffTie>(1), reader.GetBoolean(2));
         opened();
     }, desk.Call.Practice, desk.Call.User, patient, desk.Now);
 
-    private static void Check(bool isRestricted, StaffTie? tie, bool hasReason)
+    private static void Check(Guid patient, bool isRestricted, StaffTie? tie, bool hasReason)
     {
         if (tie == StaffTie.Own)
-            throw CallRejectedException.Denied(OwnRecord,
-                "This is your own record. Ask a colleague to do this for you.");
+            throw Denied(OwnRecord, "This is your own record. Ask a colleague to do this for you.");
         if ((isRestricted || tie == StaffTie.Family) && !hasReason)
-            throw CallRejectedException.Denied(Restricted,
-                "This chart is restricted. Open it on the patient's page with a reason; a supervisor will see it.");
+            throw Denied(Restricted, "This chart is restricted. Open it on the patient's page with a reason; a supervisor will see it.");
+
+        CallRejectedException Denied(string code, string message) => new(RejectionKind.Denied, code, message) { Chart = patient };
     }
 }

@@ -1,6 +1,7 @@
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Store;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Shell;
@@ -11,7 +12,7 @@ public static class PaymentsModule
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
-        .AddSingleton<IPayments, AccountBooks>()
+        .AddSingleton<IPayments, AccountBooks>().AddSingleton<IRestsOnDirectory, MoneyOpen>()
         .AddSingleton(new EndedElsewhere(Approvals.TaskKind, "/payments/approvals", "Decide…"))
         .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))

@@ -1,6 +1,7 @@
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Store;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Shell;
 
 namespace Portico.Modules.Practice;
@@ -9,7 +10,7 @@ public static class PracticeModule
 {
     public static IServiceCollection AddPractice(this IServiceCollection services)
     {
-        services.AddSingleton<IPracticeDirectory, PracticeDirectory>();
+        services.AddSingleton<IPracticeDirectory, PracticeDirectory>().AddSingleton<IPracticeDay, PracticeDay>();
         services.AddSingleton(new NavItem("Practice", "/practice", 91, Roles.Administrator | Roles.Supervisor | Roles.Auditor));
         return services;
     }

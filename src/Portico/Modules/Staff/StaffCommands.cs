@@ -51,7 +51,9 @@ internal sealed class InitCommand : IModuleCommand
             var db = transaction.Db;
             if (await db.Set<PracticeRow>().AnyAsync(ct))
             {
-                await problems.WriteLineAsync("This database already has a practice. Its administrator invites people on the Staff page.");
+                await problems.WriteLineAsync(await db.Set<PracticeRow>().AnyAsync(p => p.IsDemo, ct)
+                    ? "This database holds the demo practice. Give the real one a place of its own: name a folder with PORTICO_DATA, or a database with PORTICO_DATABASE."
+                    : "This database already has a practice. Its administrator invites people on the Staff page.");
                 return 1;
             }
             db.Add(new PracticeRow { Id = 1, Name = name, CreatedAt = clock.Now });

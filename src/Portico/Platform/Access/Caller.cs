@@ -12,6 +12,12 @@ public static class PorticoClaims
     public const string Practice = "portico:practice";
     public const string SignIn = "portico:sign-in";
 
+    /// <summary>The API token's id. Absent when a person is signed in.</summary>
+    public const string Token = "portico:token";
+
+    /// <summary>The address of this request, or of the connection that a screen's circuit rests on.</summary>
+    public const string From = "portico:from";
+
     public static Call ToCall(ClaimsPrincipal person, Door door, string? key = null, string? reason = null) => new()
     {
         Practice = int.Parse(Value(person, Practice), CultureInfo.InvariantCulture),
@@ -20,6 +26,8 @@ public static class PorticoClaims
         Door = door,
         Key = key,
         Reason = reason,
+        From = person.FindFirstValue(From),
+        Token = person.FindFirstValue(Token) is { } token ? Guid.Parse(token) : null,
     };
 
     private static string Value(ClaimsPrincipal person, string claim) => person.FindFirstValue(claim)

@@ -48,4 +48,7 @@ public enum Roles
 public sealed class AllowedToAttribute(Roles roles) : Attribute
 {
     public Roles Roles { get; } = roles;
+
+    /// <summary>An act that rests on one person's own judgement or opens doors to others: no token does it in their stead.</summary>
+    public bool ByPersonOnly { get; set; }
 }

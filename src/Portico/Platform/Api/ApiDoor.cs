@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Watch;
 
 namespace Portico.Platform.Api;
 
@@ -21,7 +22,7 @@ internal static class ApiDoor
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes));
 
     private static async Task<IResult> RunAsync(
-        string operation, HttpContext http, OperationRegistry registry, CancellationToken ct)
+        string operation, HttpContext http, OperationRegistry registry, ILogger<OperationRegistry> log, CancellationToken ct)
     {
         if (registry.Find(operation) is not { } entry)
             return Answers.Problem(404, "call.unknown-operation", "There is no such operation: see /openapi/v1.json.");
@@ -58,6 +59,11 @@ internal static class ApiDoor
         {
             return Answers.Of(rejected);
         }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            return Answers.Problem(500, "call.failed",
+                $"This could not be done and nothing was changed. Try again with the same key; if it stays so, quote {Failure.Keep(log, entry.Name, failure)}.");
+        }
     }
 }
 
@@ -77,6 +83,7 @@ internal static class Answers
     {
         RejectionKind.Denied => StatusCodes.Status403Forbidden,
         RejectionKind.Invalid => StatusCodes.Status400BadRequest,
+        RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.KeyReused => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status503ServiceUnavailable,
     };

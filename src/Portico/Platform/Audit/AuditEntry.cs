@@ -21,6 +21,9 @@ public sealed record AuditEntry
     public Guid? Patient { get; init; }
     public IReadOnlyList<Guid> Others { get; init; } = [];
     public SignInId? SignIn { get; init; }
+
+    /// <summary>The API token that acted in the person's stead. Absent when the person acted.</summary>
+    public Guid? Token { get; init; }
     public string? From { get; init; }
     public string? Reason { get; init; }
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
@@ -35,7 +38,7 @@ public sealed record AuditEntry
     internal static AuditEntry Of(Call call, Instant at, string act, string outcome) => new()
     {
         Id = Guid.CreateVersion7(), At = at, User = call.User, Act = act, Outcome = outcome, Door = call.Door,
-        SignIn = call.SignIn, From = call.From, Reason = call.Reason,
+        SignIn = call.SignIn, Token = call.Token, From = call.From, Reason = call.Reason,
     };
 
     internal byte[] Bytes()
@@ -61,6 +64,8 @@ public sealed record AuditEntry
             }
             if (SignIn is { } signIn)
                 json.WriteString("signIn", signIn.Value);
+            if (Token is { } token)
+                json.WriteString("token", token);
             if (From is not null)
                 json.WriteString("from", From);
             if (Reason is not null)

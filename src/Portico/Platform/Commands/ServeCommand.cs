@@ -15,10 +15,16 @@ internal sealed class ServeCommand : IModuleCommand
             var settings = host.Settings;
             // The program puts itself together while the database is looked at: together they are most of the start.
             var building = Task.Run(host.Server, ct);
-            // A server that owns nothing cannot change the schema; /health/ready then says what is missing.
+            // A server that owns nothing cannot change the schema: it says what is missing instead.
             if (settings.Address.Kind == StoreKind.Sqlite || settings.DatabaseOwner is not null)
                 await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);
             await using var app = await building;
+            if (await app.Services.GetRequiredService<Readiness>().ProblemsAsync(ct) is [_, ..] problems)
+            {
+                foreach (var problem in problems)
+                    await Console.Error.WriteLineAsync("Not started: " + problem);
+                return 1;
+            }
             foreach (var first in app.Services.GetServices<IBeforeServing>())
                 await first.PrepareAsync(ct);
             await app.StartAsync(ct);

@@ -15,6 +15,9 @@ public sealed record Call
     /// <summary>Absent for the API's tokens and for the program itself.</summary>
     public SignInId? SignIn { get; init; }
 
+    /// <summary>The API token that acts in the person's stead. Absent when the person acts.</summary>
+    public Guid? Token { get; init; }
+
     /// <summary>Absent unless the act demands one.</summary>
     public string? Reason { get; init; }
 

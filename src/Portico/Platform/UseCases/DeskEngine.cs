@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Reflection;
@@ -30,7 +29,7 @@ public sealed partial class DeskEngine(
     {
         var name = OperationRegistry.NameOf(useCase.GetType());
         using var activity = s_activities.StartActivity(name);
-        CheckShape(request);
+        RequestShape.Check(request, call);
         var body = JsonSerializer.SerializeToUtf8Bytes(request, DeskJson.Options);
         var hash = SHA256.HashData(body);
         if (call.Key is { Length: > 200 })
@@ -48,7 +47,7 @@ public sealed partial class DeskEngine(
             }
             catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
             {
-                await RecordDenialAsync(name, call, denial.Code, ct);
+                await RecordDenialAsync(name, call, denial, ct);
                 DeskMetrics.Ran(name, denial.Code);
                 throw;
             }
@@ -174,7 +173,7 @@ public sealed partial class DeskEngine(
     {
         var name = OperationRegistry.NameOf(query.GetType());
         using var activity = s_activities.StartActivity(name);
-        CheckShape(request);
+        RequestShape.Check(request, call);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -196,7 +195,7 @@ public sealed partial class DeskEngine(
             }
             catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
             {
-                await RecordDenialAsync(name, call, denial.Code, ct);
+                await RecordDenialAsync(name, call, denial, ct);
                 throw;
             }
             catch (Exception failure) when (failure is not CallRejectedException && attempt < MostAttempts
@@ -225,7 +224,7 @@ public sealed partial class DeskEngine(
         }
         catch (CallRejectedException denial) when (denial.Kind == RejectionKind.Denied)
         {
-            await RecordDenialAsync(OperationRegistry.NameOf(operation), call, denial.Code, ct);
+            await RecordDenialAsync(OperationRegistry.NameOf(operation), call, denial, ct);
             return false;
         }
     }
@@ -238,28 +237,23 @@ public sealed partial class DeskEngine(
             answer(Roles.All);
             return;
         }
+        var allowed = AllowedTo(operation);
+        if (allowed.ByPersonOnly && call.Token is not null)
+            throw CallRejectedException.Denied("access.person-only", "A person decides this at the screen: no token does it in their stead.");
         access.Ask(batch, call, now, held =>
         {
             if (held == Roles.None)
                 throw CallRejectedException.Denied("access.signed-out", "You are signed out here. Sign in again to go on.");
-            if ((held & AllowedTo(operation)) == 0)
+            if ((held & allowed.Roles) == 0)
                 throw CallRejectedException.Denied("access.not-your-role", "Your role does not include this. Ask a supervisor.");
             answer(held);
         });
     }
 
-    private static readonly ConcurrentDictionary<Type, Roles> s_allowedTo = new();
+    private static readonly ConcurrentDictionary<Type, AllowedToAttribute> s_allowedTo = new();
 
-    private static Roles AllowedTo(Type operation) => s_allowedTo.GetOrAdd(operation,
-        type => type.GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None);
-
-    private static void CheckShape(object request)
-    {
-        List<ValidationResult> problems = [];
-        if (!Validator.TryValidateObject(request, new ValidationContext(request), problems, validateAllProperties: true))
-            throw CallRejectedException.Invalid("call.bad-shape",
-                string.Join(" ", problems.Select(p => p.ErrorMessage).Where(m => m is not null).Distinct()));
-    }
+    private static AllowedToAttribute AllowedTo(Type operation) => s_allowedTo.GetOrAdd(operation,
+        type => type.GetCustomAttribute<AllowedToAttribute>() ?? new AllowedToAttribute(Roles.None));
 
     /// <summary>What a key was used for, and what was answered.</summary>
     private sealed record FirstAnswer(string UseCase, byte[] BodyHash, string Answer);
@@ -331,8 +325,8 @@ public sealed partial class DeskEngine(
         "INSERT INTO audit_entry (practice_id, id, body, patient_id, user_id, at) VALUES ($1, $2, $3, $4, $5, $6)",
         call.Practice, entry.Id, entry.Bytes(), entry.Patient, call.User, entry.At);
 
-    private Task RecordDenialAsync(string name, Call call, string code, CancellationToken ct) =>
-        RecordAsync(call, AuditEntry.Of(call, clock.Now, name, code), ct);
+    private Task RecordDenialAsync(string name, Call call, CallRejectedException denial, CancellationToken ct) =>
+        RecordAsync(call, AuditEntry.Of(call, clock.Now, name, denial.Code) with { Patient = denial.Chart }, ct);
 
     private Task RecordOpenedAsync(string name, Desk desk, CancellationToken ct) =>
         RecordAsync(desk.Call, AuditEntry.Of(desk, name, "read"), ct);

@@ -21,7 +21,7 @@ public interface IRefusal
     string Code { get; }
 }
 
-public enum RejectionKind { Denied, Invalid, KeyReused, Unavailable }
+public enum RejectionKind { Denied, Invalid, NotFound, KeyReused, Unavailable }
 
 /// <summary>The call never reached its use case, or was not allowed to go on. Not a result: the caller has to change the call.</summary>
 /// <remarks><see cref="Exception.Message"/> is a sentence for the person; it never carries a name, a birth date or another PHI.</remarks>
@@ -29,6 +29,9 @@ public sealed class CallRejectedException(RejectionKind kind, string code, strin
 {
     public RejectionKind Kind { get; } = kind;
     public string Code { get; } = code;
+
+    /// <summary>The chart that was asked for and not opened, for the audit entry. Absent where it is about none.</summary>
+    internal Guid? Chart { get; init; }
 
     public static CallRejectedException Denied(string code, string message) => new(RejectionKind.Denied, code, message);
     public static CallRejectedException Invalid(string code, string message) => new(RejectionKind.Invalid, code, message);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace Portico.Platform.Values;
@@ -22,8 +21,8 @@ public static class CardNumbers
     private const int Most = 19;
 
     /// <summary>Whether free text holds 13 to 19 digits with a right check digit, in one piece or in groups.</summary>
-    /// <remarks>Groups may be parted by a space, a dash, a dot or a slash. In a longer run of digits only a card network's
-    /// prefix counts: every tenth window of any digits has a right check digit.</remarks>
+    /// <remarks>Groups may be parted by a space, a dash, a dot or a slash. In groups, as in a longer run of digits, only a
+    /// card network's prefix counts: two dates or two phones in a row have a right check digit every tenth time.</remarks>
     public static bool AreIn(string? text)
     {
         foreach (var run in Runs(text ?? ""))
@@ -34,7 +33,8 @@ public static class CardNumbers
                 for (var last = first; last < run.Count && digits.Length <= Most; last++)
                 {
                     digits += run[last];
-                    if (digits.Length is >= Fewest and <= Most && HasCheckDigit(digits))
+                    if (digits.Length is >= Fewest and <= Most && HasCheckDigit(digits)
+                        && (first == last || (IsNetwork(digits) && !IsPhone(run, first))))
                         return true;
                 }
             }
@@ -53,6 +53,10 @@ public static class CardNumbers
             return AreNetworkCardsIn(identifier) ? CardLikeness.Card : CardLikeness.No;
         return IsNetwork(digits) ? CardLikeness.Card : CardLikeness.CheckDigitOnly;
     }
+
+    // No card is written 303-555-0199; two phones between which a single space stands are.
+    private static bool IsPhone(List<string> run, int first) =>
+        run.Count > first + 2 && (run[first].Length, run[first + 1].Length, run[first + 2].Length) == (3, 3, 4);
 
     // A card number written after a word or a letter is a card number still.
     private static bool AreNetworkCardsIn(string? identifier) => Runs(identifier ?? "").Any(run =>
@@ -140,12 +144,11 @@ public static class CardNumbers
     private static bool IsMaestro(int four) => four is 5018 or 5020 or 5038 or 5893 or 6304 or 6759 or 6761 or 6762 or 6763;
 }
 
-/// <summary>Refuses a card number in a text field of a request.</summary>
+/// <summary>Marks a member id, a claim number, a reference, a phone or what is searched for: judged as a whole, by <see cref="CardNumbers.Of"/>.</summary>
+/// <remarks>Every other text of a request is judged as words, by <see cref="CardNumbers.AreIn"/>.</remarks>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class NoCardNumberAttribute : ValidationAttribute
-{
-    public NoCardNumberAttribute() =>
-        ErrorMessage = "This looks like a card number. Leave it out: only the last 4 digits may be kept, in the field for them.";
+public sealed class IdentifierAttribute : Attribute;
 
-    public override bool IsValid(object? value) => !CardNumbers.AreIn(value as string);
-}
+/// <summary>Marks what a machine made, such as a hash or another system's key: its digits mean nothing.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OpaqueAttribute : Attribute;

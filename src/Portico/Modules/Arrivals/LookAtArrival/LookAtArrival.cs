@@ -29,7 +29,7 @@ public sealed class LookAtArrival(ISchedule schedule, IPatients patients, IPract
         await desk.OpenChartAsync(appointment.PatientId, ct);
         if (await patients.FindAsync(desk, appointment.PatientId, ct) is not { } patient)
             return new(null);
-        var provider = (await directory.ProvidersAsync(desk, ct)).FirstOrDefault(p => p.Id == appointment.ProviderId)?.DisplayName ?? "";
+        var provider = (await directory.EveryProviderAsync(desk, ct)).FirstOrDefault(p => p.Id == appointment.ProviderId)?.DisplayName ?? "";
         return new(new Card(appointment.Id, patient.Id, PatientNames.Full(patient), patient.BirthDate, patient.Phone, patient.Mrn,
             [.. Enum.GetValues<Identifier>().Where(i => IdentityProof.IsOnFile(i, patient))],
             await patients.AlertsAsync(desk, patient.Id, ct), appointment.Date, appointment.Time, provider));

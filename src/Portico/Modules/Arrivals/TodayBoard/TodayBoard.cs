@@ -48,11 +48,11 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var locations = (await directory.LocationsAsync(desk, ct)).ToDictionary(l => l.Id);
-        var providers = (await directory.ProvidersAsync(desk, ct)).ToDictionary(p => p.Id);
-        var types = (await directory.VisitTypesAsync(desk, ct)).ToDictionary(t => t.Id);
+        var locations = (await directory.EveryLocationAsync(desk, ct)).ToDictionary(l => l.Id);
+        var providers = (await directory.EveryProviderAsync(desk, ct)).ToDictionary(p => p.Id);
+        var types = (await directory.EveryVisitTypeAsync(desk, ct)).ToDictionary(t => t.Id);
         var zone = request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one.Zone
-            : locations.Values.OrderBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault()?.Zone ?? "Etc/UTC";
+            : locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault()?.Zone ?? "Etc/UTC";
         var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
 
         var booked = Booked(desk, request, date);
@@ -94,7 +94,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             desk.Saw(row.Patient.Id);
         return new(date, desk.Now,
             [.. rows.Select(Shown).OrderBy(r => r.StartsAt).ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
-            [.. locations.Values.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new Choice<LocationId>(l.Id, l.Name))],
+            [.. locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new Choice<LocationId>(l.Id, l.Name))],
             [.. providers.Values.Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)
                 .Select(p => new Choice<ProviderId>(p.Id, p.DisplayName))]);
 

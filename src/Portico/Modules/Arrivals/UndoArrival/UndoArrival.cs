@@ -17,8 +17,7 @@ public sealed class UndoArrival(IVisits visits, ISchedule schedule, IPayments pa
     public sealed record Request(
         VisitId Visit,
         [property: Required(ErrorMessage = "Say why the arrival is undone.")]
-        [property: StringLength(200, ErrorMessage = "Say why in 200 characters at most.")]
-        [property: NoCardNumber] string Reason);
+        [property: StringLength(200, ErrorMessage = "Say why in 200 characters at most.")] string Reason);
 
     public abstract record Result
     {

@@ -17,8 +17,7 @@ public sealed class UndoStep(IVisits visits, ISchedule schedule, IPayments payme
         VisitId Visit,
         VisitState Undoing,
         [property: Required(ErrorMessage = "Say why this is undone.")]
-        [property: StringLength(200, ErrorMessage = "Say why in 200 characters at most.")]
-        [property: NoCardNumber] string Reason);
+        [property: StringLength(200, ErrorMessage = "Say why in 200 characters at most.")] string Reason);
 
     public abstract record Result
     {

@@ -56,7 +56,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             return new(null);
         var location = await directory.LocationAsync(desk, visit.LocationId, ct);
         var appointment = visit.AppointmentId is { } id ? await schedule.FindAsync(desk, id, ct) : null;
-        var payers = (await directory.PayersAsync(desk, ct)).ToDictionary(p => p.Id, p => p.Name);
+        var payers = (await directory.EveryPayerAsync(desk, ct)).ToDictionary(p => p.Id, p => p.Name);
         var billed = await coverage.BilledAsync(desk, visit.Id, ct);
         var others = (await coverage.PoliciesOnAsync(desk, patient.Id, visit.Date, ct)).Where(p => billed.All(b => b.Id != p.Id));
         List<AccountLine> accounts = [];
@@ -68,7 +68,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             .OrderByDescending(c => c.At).Select(c => (Instant?)c.At).FirstOrDefaultAsync(ct);
         return new(new Sheet(visit.Id, visit.State, visit.Since, visit.ArrivedAt, visit.Date, appointment?.Time, visit.AppointmentId,
             location.Zone, location.Id, location.Name,
-            (await directory.ProvidersAsync(desk, ct)).FirstOrDefault(p => p.Id == visit.ProviderId)?.DisplayName ?? "",
+            (await directory.EveryProviderAsync(desk, ct)).FirstOrDefault(p => p.Id == visit.ProviderId)?.DisplayName ?? "",
             appointment is null ? "" : (await directory.VisitTypeAsync(desk, appointment.VisitTypeId, ct))?.Name ?? "",
             rooms.FirstOrDefault(r => r.Id == visit.RoomId)?.Name, visit.IsWalkIn,
             patient.Id, PatientNames.Full(patient), patient.BirthDate, patient.Sex, patient.Mrn, patient.Phone,

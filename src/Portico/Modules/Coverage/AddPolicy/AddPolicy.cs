@@ -21,15 +21,15 @@ public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) 
         PatientId Patient,
         PayerId Payer,
         [property: Required(ErrorMessage = "Type the member id from the card.")]
-        [property: StringLength(80, ErrorMessage = "A member id has 80 characters at most.")] string MemberId,
-        [property: StringLength(50, ErrorMessage = "A group number has 50 characters at most.")] string? GroupNumber,
-        [property: StringLength(100, ErrorMessage = "A plan name has 100 characters at most.")] [property: NoCardNumber] string? PlanName,
+        [property: Identifier, StringLength(80, ErrorMessage = "A member id has 80 characters at most.")] string MemberId,
+        [property: Identifier, StringLength(50, ErrorMessage = "A group number has 50 characters at most.")] string? GroupNumber,
+        [property: StringLength(100, ErrorMessage = "A plan name has 100 characters at most.")] string? PlanName,
         SubscriberRelation Relation,
-        [property: StringLength(100, ErrorMessage = "A name has 100 characters at most.")] [property: NoCardNumber] string? SubscriberName,
+        [property: StringLength(100, ErrorMessage = "A name has 100 characters at most.")] string? SubscriberName,
         DateOnly? SubscriberBirthDate,
         DateOnly? ValidFrom,
         DateOnly? ValidTo,
-        [property: CopayRange] Money? CardCopay);
+        [property: MoneyRange(0, 1_000, ErrorMessage = "A copay is from $0 to $1,000: look at the card again.")] Money? CardCopay);
 
     public abstract record Result
     {

@@ -27,7 +27,7 @@ public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory direc
         await desk.OpenChartAsync(request.Patient, ct);
         var patient = request.Patient;
         var payers = await directory.PayersAsync(desk, ct);
-        var names = payers.ToDictionary(p => p.Id, p => p.Name);
+        var names = (await directory.EveryPayerAsync(desk, ct)).ToDictionary(p => p.Id, p => p.Name);
         var pictures = await (
             from picture in desk.Db.Set<CardPicture>().AsNoTracking()
             join policy in desk.Db.Set<PolicyRow>() on new { picture.PracticeId, Id = picture.PolicyId } equals new { policy.PracticeId, policy.Id }

@@ -9,6 +9,7 @@ using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Interop.ImportBundle;
 
@@ -20,36 +21,61 @@ public sealed class ImportBundle(IPracticeDirectory practice, IPatients patients
 {
     /// <param name="Zone">IANA zone for places that come without one.</param>
     public sealed record Request(
-        [property: Required(ErrorMessage = "Say which IANA zone the places are in.")] string Zone,
+        [property: Required(ErrorMessage = "Say which IANA zone the places are in."), StringLength(60)] string Zone,
         IReadOnlyList<Place> Places, IReadOnlyList<Practitioner> Practitioners, IReadOnlyList<Person> Patients,
         IReadOnlyList<PastVisit> Visits, IReadOnlyList<Insurance> Insurances);
 
     /// <summary>A record's name at its source.</summary>
-    public sealed record Key(string System, string Value);
+    public sealed record Key([property: Opaque, StringLength(200)] string System, [property: Opaque, StringLength(200)] string Value);
 
     /// <param name="IsPayer">An insurer rather than a place where patients are seen.</param>
-    public sealed record Place(Key Key, string Name, string? Phone, string? Zip, bool IsPayer);
+    public sealed record Place(
+        Key Key, [property: StringLength(200)] string Name, [property: Identifier, StringLength(40)] string? Phone,
+        [property: StringLength(20)] string? Zip, bool IsPayer);
 
     /// <param name="Npi">Absent unless it is ten digits with a right check digit.</param>
-    public sealed record Practitioner(Key Key, string DisplayName, string? Npi);
+    public sealed record Practitioner(
+        Key Key, [property: StringLength(200)] string DisplayName, [property: Identifier, StringLength(10)] string? Npi);
 
     public sealed record Person
     {
         public required Key Key { get; init; }
         public IReadOnlyList<Key> MoreKeys { get; init; } = [];
+
+        [StringLength(200)]
         public required string Family { get; init; }
+
+        [StringLength(200)]
         public required string Given { get; init; }
+
+        [StringLength(200)]
         public string? FormerFamily { get; init; }
         public DateOnly? BirthDate { get; init; }
         public Sex Sex { get; init; }
+
+        [Identifier, StringLength(40)]
         public string? Phone { get; init; }
+
+        [StringLength(200)]
         public string? Email { get; init; }
+
+        [StringLength(200)]
         public string? Line1 { get; init; }
+
+        [StringLength(100)]
         public string? City { get; init; }
+
+        [StringLength(40)]
         public string? State { get; init; }
+
+        [StringLength(20)]
         public string? Zip { get; init; }
         public IReadOnlyList<string> Races { get; init; } = [];
+
+        [StringLength(40)]
         public string? Ethnicity { get; init; }
+
+        [StringLength(40)]
         public string? Language { get; init; }
         public bool IsDeceased { get; init; }
         public DateOnly? DeceasedOn { get; init; }
@@ -60,7 +86,9 @@ public sealed class ImportBundle(IPracticeDirectory practice, IPatients patients
 
     /// <param name="Kind">The resource type that named it.</param>
     /// <param name="Payer">The insurer's name as the source shows it.</param>
-    public sealed record Insurance(string Kind, string Id, Key Patient, string Payer);
+    public sealed record Insurance(
+        [property: StringLength(40)] string Kind, [property: Opaque, StringLength(200)] string Id, Key Patient,
+        [property: StringLength(200)] string Payer);
 
     public abstract record Result
     {

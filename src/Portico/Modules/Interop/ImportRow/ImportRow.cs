@@ -27,28 +27,62 @@ public sealed class ImportRow(
     /// <param name="System">The old system, as the mapping file names it.</param>
     /// <param name="Id">The row's own id there.</param>
     public sealed record Request(
-        [property: Required, StringLength(200, ErrorMessage = "A system's name has 200 characters at most.")] string System,
-        [property: Required, StringLength(200, ErrorMessage = "An id has 200 characters at most.")] string Id,
+        [property: Opaque, Required, StringLength(200, ErrorMessage = "A system's name has 200 characters at most.")] string System,
+        [property: Opaque, Required, StringLength(200, ErrorMessage = "An id has 200 characters at most.")] string Id,
         Row Row);
 
     /// <summary>One row; <c>Patient</c> is always the old system's id of the patient.</summary>
     public abstract record Row
     {
-        public sealed record Person(string Family, string Given, string? Preferred, DateOnly? BirthDate, Sex Sex, string? Phone,
-            string? Email, string? Line1, string? City, string? State, string? Zip, string? Mrn, string? Language) : Row;
+        public sealed record Person(
+            [property: StringLength(100)] string Family,
+            [property: StringLength(100)] string Given,
+            [property: StringLength(100)] string? Preferred,
+            DateOnly? BirthDate,
+            Sex Sex,
+            [property: Identifier, StringLength(40)] string? Phone,
+            [property: StringLength(200)] string? Email,
+            [property: StringLength(100)] string? Line1,
+            [property: StringLength(60)] string? City,
+            [property: StringLength(40)] string? State,
+            [property: StringLength(20)] string? Zip,
+            [property: Identifier, StringLength(40)] string? Mrn,
+            [property: StringLength(40)] string? Language) : Row;
 
-        public sealed record Guarantor(string Patient, string Name) : Row;
+        public sealed record Guarantor(
+            [property: Opaque, StringLength(200)] string Patient,
+            [property: StringLength(120)] string Name) : Row;
 
-        public sealed record Policy(string Patient, string Payer, string MemberId, string? GroupNumber, string? PlanName,
-            SubscriberRelation Relation, string? SubscriberName, DateOnly? SubscriberBirthDate, DateOnly? ValidFrom,
-            DateOnly? ValidTo, Money? Copay) : Row;
+        public sealed record Policy(
+            [property: Opaque, StringLength(200)] string Patient,
+            [property: StringLength(100)] string Payer,
+            [property: Identifier, StringLength(80)] string MemberId,
+            [property: Identifier, StringLength(50)] string? GroupNumber,
+            [property: StringLength(100)] string? PlanName,
+            SubscriberRelation Relation,
+            [property: StringLength(100)] string? SubscriberName,
+            DateOnly? SubscriberBirthDate,
+            DateOnly? ValidFrom,
+            DateOnly? ValidTo,
+            [property: MoneyRange(0, 1_000)] Money? Copay) : Row;
 
-        public sealed record Appointment(string Patient, string Provider, string Location, string VisitType, DateOnly Date,
-            TimeOnly Time, int? Minutes, string? Note) : Row;
+        public sealed record Appointment(
+            [property: Opaque, StringLength(200)] string Patient,
+            [property: StringLength(200)] string Provider,
+            [property: StringLength(200)] string Location,
+            [property: StringLength(200)] string VisitType,
+            DateOnly Date,
+            TimeOnly Time,
+            int? Minutes,
+            [property: StringLength(500)] string? Note) : Row;
 
-        public sealed record Balance(string Patient, Money Owed) : Row;
+        public sealed record Balance(
+            [property: Opaque, StringLength(200)] string Patient,
+            [property: MoneyRange(-1_000_000, 1_000_000)] Money Owed) : Row;
 
-        public sealed record Alert(string Patient, string Text) : Row;
+        public sealed record Alert(
+            [property: Opaque, StringLength(200)] string Patient,
+            [property: StringLength(120)] string Text) : Row;
     }
 
     public abstract record Result

@@ -10,7 +10,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Patients;
 
 /// <summary>Opens a restricted chart to one person for four hours, for a reason that a supervisor will read.</summary>
-[AllowedTo(Roles.Care | Roles.Administrator | Roles.Auditor)]
+[AllowedTo(Roles.Care | Roles.Administrator | Roles.Auditor, ByPersonOnly = true)]
 public sealed class BreakGlass : UseCase<BreakGlass.Request, BreakGlass.Result>
 {
     public sealed record Request(

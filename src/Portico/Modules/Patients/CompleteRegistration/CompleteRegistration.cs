@@ -5,14 +5,16 @@ using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>Writes what the desk learned of a person: the second depth of registration, and every later correction.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Clinician)]
-public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteRegistration.Request, CompleteRegistration.Result>
+public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) : UseCase<CompleteRegistration.Request, CompleteRegistration.Result>
 {
     public sealed record Request
     {
@@ -54,15 +56,24 @@ public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteR
     }
 
     /// <param name="Value">Null unless given as words or codes.</param>
-    public sealed record Answered(Question Question, AnswerState State, [property: MaxLength(200)] string? Value);
+    public sealed record Answered(Question Question, AnswerState State,
+        [property: MaxLength(200, ErrorMessage = "An answer has 200 characters at most.")] string? Value);
 
     public sealed record Place(
-        [property: Required] string Line1, string? Line2, [property: Required] string City, [property: Required] string State,
-        [property: Required] string Zip);
+        [property: Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "A street has 100 characters at most.")] string Line1,
+        [property: MaxLength(100, ErrorMessage = "The second line has 100 characters at most.")] string? Line2,
+        [property: Required(AllowEmptyStrings = true), MaxLength(60, ErrorMessage = "A city has 60 characters at most.")] string City,
+        [property: Required(AllowEmptyStrings = true), MaxLength(40, ErrorMessage = "A state has 40 characters at most.")] string State,
+        [property: Required(AllowEmptyStrings = true), MaxLength(20, ErrorMessage = "A ZIP code has 20 characters at most.")] string Zip);
 
-    public sealed record PhoneLine([property: Required] string Number, PhoneUse Use, bool MayLeaveVoicemail, bool IsConfidential);
+    public sealed record PhoneLine(
+        [property: Required(AllowEmptyStrings = true), Identifier, MaxLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
+        string Number, PhoneUse Use, bool MayLeaveVoicemail, bool IsConfidential);
 
-    public sealed record Contact([property: Required] string Name, Relation Relation, string? Phone);
+    public sealed record Contact(
+        [property: Required(AllowEmptyStrings = true), MaxLength(200, ErrorMessage = "A name has 200 characters at most.")] string Name,
+        Relation Relation,
+        [property: Identifier, MaxLength(40, ErrorMessage = "A phone number has 40 characters at most.")] string? Phone);
 
     public abstract record Result
     {
@@ -208,10 +219,10 @@ public sealed class CompleteRegistration(IPatients patients) : UseCase<CompleteR
         patient.ReachAt(phones.FirstOrDefault(p => !p.IsConfidential) is { } first ? Phones.ToE164(first.Number) : null);
     }
 
-    private static async Task ContactAsync(Desk desk, Request request, CancellationToken ct)
+    private async Task ContactAsync(Desk desk, Request request, CancellationToken ct)
     {
         var id = request.Patient;
-        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+        var today = await day.TodayAsync(desk, ct);
         foreach (var (contact, guarantor) in new[] { (request.EmergencyContact, false), (request.Guarantor, true) })
         {
             if (contact is null)

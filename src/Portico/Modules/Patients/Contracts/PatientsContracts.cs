@@ -5,6 +5,7 @@ using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients.Contracts;
 
@@ -167,7 +168,7 @@ public record NewPerson
     public DateOnly? BirthDate { get; init; }
     public Sex Sex { get; init; }
 
-    [MaxLength(40, ErrorMessage = "The phone number has 40 characters at most.")]
+    [Identifier, MaxLength(40, ErrorMessage = "The phone number has 40 characters at most.")]
     public string? Phone { get; init; }
 
     [MaxLength(100, ErrorMessage = "The payer has 100 characters at most.")]
@@ -177,7 +178,7 @@ public record NewPerson
     public bool IsUnnamedNewborn { get; init; }
 
     /// <summary>A, B, C of unnamed twins and more. Null: a single child.</summary>
-    [RegularExpression("[A-H]", ErrorMessage = "A twin's letter is one of A to H.")]
+    [MaxLength(1, ErrorMessage = "A twin's letter is one of A to H."), RegularExpression("[A-H]", ErrorMessage = "A twin's letter is one of A to H.")]
     public string? TwinLetter { get; init; }
 
     /// <summary>The warning list was read, and none of them is this person.</summary>

@@ -9,7 +9,9 @@ public static class Words
     /// <summary>The longest part that is told apart in a search.</summary>
     public const int LongestPart = 24;
 
-    /// <summary>Trimmed, single spaces, no control characters: PostgreSQL refuses a NUL, SQLite keeps it.</summary>
+    /// <summary>Trimmed, single spaces, no control characters: PostgreSQL refuses a NUL, SQLite keeps it. No format characters either:
+    /// one that shows nothing makes two records of one name, one that turns the direction shows another name. The two joiners stay
+    /// inside a word, where scripts of India and Persia need them.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -20,11 +22,15 @@ public static class Words
                 if (clean.Length > 0 && clean[^1] != ' ')
                     clean.Append(' ');
             }
-            else
+            else if (!IsFormat(c) || (c is '\u200c' or '\u200d' && clean.Length > 0 && char.GetUnicodeCategory(clean[^1]) is
+                         UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
                 clean.Append(c);
         }
         return clean.ToString().TrimEnd();
     }
+
+    // A soft hyphen, zero widths, directions; the Hangul fillers are letters that show nothing.
+    private static bool IsFormat(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format || c is '\u115f' or '\u1160' or '\u3164' or '\uffa0';
 
     /// <summary>The same; null for what says nothing.</summary>
     public static string? CleanOrNull(string? text) => Clean(text ?? "") is { Length: > 0 } clean ? clean : null;

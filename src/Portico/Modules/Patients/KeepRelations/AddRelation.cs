@@ -5,6 +5,7 @@ using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 
@@ -19,6 +20,8 @@ public sealed class AddRelation : UseCase<AddRelation.Request, AddRelation.Resul
         [Required(ErrorMessage = "Type the person's name."), MaxLength(200, ErrorMessage = "The name has 200 characters at most.")]
         public required string Name { get; init; }
         public Relation Relation { get; init; }
+
+        [Identifier, MaxLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
         public string? Phone { get; init; }
         public bool MayConsent { get; init; }
         public bool MayAccompany { get; init; }

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>Ends what someone may do or hear: from today on. What held before stays on record.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Clinician)]
-public sealed class EndRelation : UseCase<EndRelation.Request, EndRelation.Result>
+public sealed class EndRelation(IPracticeDay day) : UseCase<EndRelation.Request, EndRelation.Result>
 {
     public sealed record Request(PatientId Patient, RelationId Relation);
 
@@ -29,7 +30,7 @@ public sealed class EndRelation : UseCase<EndRelation.Request, EndRelation.Resul
         var (patient, id) = (request.Patient, request.Relation);
         if (await desk.Db.Set<PatientRelation>().SingleOrDefaultAsync(r => r.PatientId == patient && r.Id == id, ct) is not { } relation)
             return new Result.NoSuchRelation();
-        var lastDay = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()).AddDays(-1);
+        var lastDay = (await day.TodayAsync(desk, ct)).AddDays(-1);
         relation.EndOn(lastDay);
         desk.Touch(PatientTopics.Of(patient));
         return new Result.Ended(lastDay);

@@ -7,7 +7,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Patients;
 
 /// <summary>Says that a patient is a member of staff or of their family: restricted to all, and closed or asked for to that person.</summary>
-[AllowedTo(Roles.Supervisor | Roles.Administrator)]
+[AllowedTo(Roles.Supervisor | Roles.Administrator, ByPersonOnly = true)]
 public sealed class LinkStaffRecord : UseCase<LinkStaffRecord.Request, LinkStaffRecord.Result>
 {
     public sealed record Request(PatientId Patient, UserId User, StaffTie Tie);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 
@@ -10,7 +11,7 @@ namespace Portico.Modules.Patients;
 
 /// <summary>Writes who calls about a patient before anything is disclosed, and answers what that caller may hear.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Clinician)]
-public sealed class RecordCaller : UseCase<RecordCaller.Request, RecordCaller.Result>
+public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Request, RecordCaller.Result>
 {
     public sealed record Request(
         PatientId Patient,
@@ -50,7 +51,7 @@ public sealed class RecordCaller : UseCase<RecordCaller.Request, RecordCaller.Re
         PatientRelation? relation = null;
         if (request.OnFile is { } onFile)
             relation = await desk.Db.Set<PatientRelation>().SingleOrDefaultAsync(r => r.PatientId == id && r.Id == onFile, ct);
-        var mayHear = Disclosure.For(request.Relation, relation, DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()));
+        var mayHear = Disclosure.For(request.Relation, relation, await day.TodayAsync(desk, ct));
         var record = new CallerRecord
         {
             Id = Id.New<CallerRecordId>(), PatientId = id, At = desk.Now, By = desk.Call.User, CallerName = Words.Clean(request.CallerName),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Portico.Modules.Patients.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 

@@ -9,7 +9,7 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Patients;
 
 /// <summary>Opens a restricted chart to the desk again. It was opened with a reason first, as by anyone.</summary>
-[AllowedTo(ShowPatient.MayRestrict)]
+[AllowedTo(ShowPatient.MayRestrict, ByPersonOnly = true)]
 public sealed class LiftRestriction : UseCase<LiftRestriction.Request, LiftRestriction.Result>
 {
     public sealed record Request(
@@ -17,7 +17,6 @@ public sealed class LiftRestriction : UseCase<LiftRestriction.Request, LiftRestr
         [property: Required(ErrorMessage = "Say why the restriction is lifted.")]
         [property: MinLength(5, ErrorMessage = "Say why in a few words.")]
         [property: MaxLength(300, ErrorMessage = "The reason has 300 characters at most.")]
-        [property: NoCardNumber]
         string Reason);
 
     public abstract record Result

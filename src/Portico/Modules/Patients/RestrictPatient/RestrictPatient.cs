@@ -17,7 +17,6 @@ public sealed class RestrictPatient : UseCase<RestrictPatient.Request, RestrictP
         [property: Required(ErrorMessage = "Say why this chart is restricted.")]
         [property: MinLength(5, ErrorMessage = "Say why in a few words.")]
         [property: MaxLength(300, ErrorMessage = "The reason has 300 characters at most.")]
-        [property: NoCardNumber]
         string Reason);
 
     public abstract record Result

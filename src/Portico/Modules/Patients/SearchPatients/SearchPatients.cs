@@ -4,6 +4,7 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 
@@ -19,7 +20,7 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
     private const int MostAlternatives = 6;
 
     public sealed record Request(
-        [property: Required(AllowEmptyStrings = true), MaxLength(200, ErrorMessage = "Type less: 200 characters at most.")] string Text);
+        [property: Required(AllowEmptyStrings = true), Identifier, MaxLength(200, ErrorMessage = "Type less: 200 characters at most.")] string Text);
 
     /// <param name="HasMore">More fit than are shown: another word or the year of birth tells them apart.</param>
     public sealed record Result(IReadOnlyList<Hit> Hits, bool HasMore);

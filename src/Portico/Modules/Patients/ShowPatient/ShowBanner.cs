@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>Who this is, for the top of every page about a patient: two identifiers, and what to know first.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ShowBanner(IPatients patients) : Query<ShowBanner.Request, ShowBanner.Result>
+public sealed class ShowBanner(IPatients patients, IPracticeDay day) : Query<ShowBanner.Request, ShowBanner.Result>
 {
     public sealed record Request(PatientId Patient);
 
@@ -35,7 +36,7 @@ public sealed class ShowBanner(IPatients patients) : Query<ShowBanner.Request, S
             .ToDictionaryAsync(a => a.Question, a => a.Value, ct);
         var confidential = await desk.Db.Set<PatientAddress>().AnyAsync(a => a.PatientId == id && a.IsConfidential, ct)
             || await desk.Db.Set<PatientPhone>().AnyAsync(p => p.PatientId == id && p.IsConfidential, ct);
-        var years = row.BirthDate is { } born ? Ages.Years(born, DateOnly.FromDateTime(desk.Now.ToDateTimeUtc())) : (int?)null;
+        var years = row.BirthDate is { } born ? Ages.Years(born, await day.TodayAsync(desk, ct)) : (int?)null;
         return new(new Banner(row.Id, PatientNames.Full(row), row.BirthDate, years, row.Sex, row.Mrn, row.IsRestricted, alerts,
             answers.GetValueOrDefault(Question.Pronouns), Flags(years, answers, confidential)));
     }

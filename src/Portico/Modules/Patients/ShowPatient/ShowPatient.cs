@@ -3,13 +3,14 @@ using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>All that the front office knows of one person.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request, ShowPatient.Result>
+public sealed class ShowPatient(IPatients patients, IPracticeDay day) : Query<ShowPatient.Request, ShowPatient.Result>
 {
     private const int MostLines = 100;
     private const int MostCallers = 5;
@@ -83,7 +84,7 @@ public sealed class ShowPatient(IPatients patients) : Query<ShowPatient.Request,
         var id = request.Patient;
         if (await desk.Db.Set<Patient>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
             return new(null, desk.Roles);
-        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+        var today = await day.TodayAsync(desk, ct);
         var addresses = await desk.Db.Set<PatientAddress>().Where(a => a.PatientId == id).ToListAsync(ct);
         var phones = await desk.Db.Set<PatientPhone>().Where(p => p.PatientId == id).OrderBy(p => p.Rank).ToListAsync(ct);
         var relations = await desk.Db.Set<PatientRelation>().Where(r => r.PatientId == id).OrderBy(r => r.Name).ToListAsync(ct);

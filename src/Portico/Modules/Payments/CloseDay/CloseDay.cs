@@ -58,7 +58,7 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var place = (await directory.LocationsAsync(desk, ct)).FirstOrDefault(l => l.Id == request.Location);
+        var place = (await directory.EveryLocationAsync(desk, ct)).FirstOrDefault(l => l.Id == request.Location);
         if (place is null)
             return new Result.NoSuchLocation();
         var wall = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, place.Zone));

@@ -15,7 +15,7 @@ public sealed class CountDrawer(Ledger ledger, Approvals approvals) : UseCase<Co
 {
     /// <param name="Drawer">The person's own; seniors may count a drawer that was left.</param>
     /// <param name="Pieces">Bills and coins; what is not named is none.</param>
-    public sealed record Request(DrawerId Drawer, [property: Required] IReadOnlyList<CashPieces> Pieces);
+    public sealed record Request(DrawerId Drawer, [property: Required, MaxLength(12)] IReadOnlyList<CashPieces> Pieces);
 
     public abstract record Result
     {

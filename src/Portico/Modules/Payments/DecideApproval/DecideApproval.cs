@@ -14,7 +14,7 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Payments.DecideApproval;
 
 /// <summary>Approves or rejects a void, a refund or a difference. Never by who asked for it, nor by who took the money.</summary>
-[AllowedTo(Roles.Seniors)]
+[AllowedTo(Roles.Seniors, ByPersonOnly = true)]
 public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, Approvals approvals, IPatients patients)
     : UseCase<DecideApproval.Request, DecideApproval.Result>
 {
@@ -22,7 +22,7 @@ public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, Approv
     public sealed record Request(
         ApprovalId Approval,
         bool Approve,
-        [property: NoCardNumber, StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note);
+        [property: StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note);
 
     public abstract record Result
     {

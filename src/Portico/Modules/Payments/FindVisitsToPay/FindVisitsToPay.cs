@@ -2,6 +2,7 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.Store;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Payments.FindVisitsToPay;
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
@@ -17,14 +16,9 @@ public sealed class OpenDrawer(Ledger ledger) : UseCase<OpenDrawer.Request, Open
 {
     /// <param name="Location">Where the drawer stands.</param>
     /// <param name="Float">The change that is put in; may be none.</param>
-    public sealed record Request(LocationId Location, Money Float) : IValidatableObject
-    {
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-        {
-            if (Float < Money.Zero || Float > Money.FromDollars(10_000))
-                yield return new("Enter the float as an amount from $0 to $10,000.");
-        }
-    }
+    public sealed record Request(
+        LocationId Location,
+        [property: MoneyRange(0, 10_000, ErrorMessage = "Enter the float as an amount from $0 to $10,000.")] Money Float);
 
     public abstract record Result
     {

@@ -13,18 +13,15 @@ public abstract record AccountForm : IValidatableObject
 
     [Required(ErrorMessage = "Enter who pays: a person, an employer or a carrier.")]
     [StringLength(120, ErrorMessage = "A guarantor's name has 120 characters at most.")]
-    [NoCardNumber]
     public required string GuarantorName { get; init; }
     public GuarantorRelation Relation { get; init; }
 
     /// <summary>Absent: the patient's own, or not known yet.</summary>
     [StringLength(300, ErrorMessage = "An address has 300 characters at most.")]
-    [NoCardNumber]
     public string? Address { get; init; }
 
     /// <summary>Of workers' compensation alone. Absent until known.</summary>
     [StringLength(120, ErrorMessage = "An employer's name has 120 characters at most.")]
-    [NoCardNumber]
     public string? Employer { get; init; }
 
     /// <summary>The carrier, where an accident began the account. Absent until known.</summary>
@@ -34,12 +31,11 @@ public abstract record AccountForm : IValidatableObject
     public DateOnly? AccidentDate { get; init; }
 
     /// <summary>Absent until the carrier gave one.</summary>
-    [StringLength(40, ErrorMessage = "A claim number has 40 characters at most.")]
+    [Identifier, StringLength(40, ErrorMessage = "A claim number has 40 characters at most.")]
     public string? ClaimNumber { get; init; }
 
     /// <summary>Name and phone. Absent until known.</summary>
     [StringLength(120, ErrorMessage = "The adjuster's name and phone have 120 characters at most.")]
-    [NoCardNumber]
     public string? Adjuster { get; init; }
 
     public GuarantorDetails ToDetails() =>
@@ -54,7 +50,5 @@ public abstract record AccountForm : IValidatableObject
             yield return new("A carrier, a claim number and an adjuster go with workers' compensation, auto or liability.");
         if (Kind != GuarantorKind.WorkersCompensation && Employer is not null)
             yield return new("An employer goes with workers' compensation.");
-        if (CardNumbers.Of(ClaimNumber) == CardLikeness.Card)
-            yield return new("This looks like a card number. Enter the carrier's claim number.");
     }
 }

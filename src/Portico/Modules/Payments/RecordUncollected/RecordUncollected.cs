@@ -20,7 +20,7 @@ public sealed class RecordUncollected(IVisits visits, IPayments payments, Paymen
     public sealed record Request(
         VisitId Visit,
         UncollectedReason Reason,
-        [property: NoCardNumber, StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
+        [property: StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {

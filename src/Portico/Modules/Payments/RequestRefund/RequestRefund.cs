@@ -29,9 +29,9 @@ public sealed class RequestRefund(Ledger ledger, PaymentTargets targets, Approva
         int Line,
         [property: MoneyRange(0, 1_000_000)] Money? Amount,
         TenderKind PayBy,
-        [property: StringLength(40, ErrorMessage = "A reference has 40 characters at most.")] string? Reference,
+        [property: Identifier, StringLength(40, ErrorMessage = "A reference has 40 characters at most.")] string? Reference,
         GiveBackReason Reason,
-        [property: NoCardNumber, StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
+        [property: StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
@@ -40,8 +40,6 @@ public sealed class RequestRefund(Ledger ledger, PaymentTargets targets, Approva
             if (PayBy == TenderKind.Cash != string.IsNullOrWhiteSpace(Reference))
                 yield return new(PayBy == TenderKind.Cash
                     ? "A reference goes with a check or a card." : "Enter the check's number or the terminal's reference.");
-            if (CardNumbers.Of(Reference) == CardLikeness.Card)
-                yield return new("This looks like a card number. Leave it out: only the terminal's reference may be kept.");
             if (Reason == GiveBackReason.Other && string.IsNullOrWhiteSpace(Note))
                 yield return new("Say in a few words why.");
         }

@@ -21,7 +21,7 @@ public sealed class RequestVoid(Ledger ledger, PaymentTargets targets, Approvals
     public sealed record Request(
         ReceiptId Receipt,
         GiveBackReason Reason,
-        [property: NoCardNumber, StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
+        [property: StringLength(300, ErrorMessage = "A note has 300 characters at most.")] string? Note) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {

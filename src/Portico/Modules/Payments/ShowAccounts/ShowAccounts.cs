@@ -61,7 +61,7 @@ public sealed class ShowAccounts(IPracticeDirectory directory, IPatients patient
         var takenBack = transfers.Where(t => t.ReversesTransaction is not null).Select(t => (t.ReversesTransaction, t.ReversesLine)).ToHashSet();
         var visitIds = transfers.Select(t => t.VisitId).OfType<VisitId>().Distinct().ToList();
         var dates = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Date, ct);
-        var zones = places.ToDictionary(p => p.Id, p => p.Zone);
+        var zones = (await directory.EveryLocationAsync(desk, ct)).ToDictionary(p => p.Id, p => p.Zone);
         return new Result(patient, accounts, [.. transfers.Select(t =>
         {
             var (debit, credit) = (kinds[t.DebitAccount], kinds[t.CreditAccount]);

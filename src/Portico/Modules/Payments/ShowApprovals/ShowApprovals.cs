@@ -28,7 +28,7 @@ public sealed class ShowApprovals(IPracticeDirectory directory, IStaffDirectory 
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var places = (await directory.LocationsAsync(desk, ct)).ToDictionary(p => p.Id);
+        var places = (await directory.EveryLocationAsync(desk, ct)).ToDictionary(p => p.Id);
         var names = (await staff.MembersAsync(desk, ct)).ToDictionary(m => m.Id, m => m.DisplayName);
         var pending = await desk.Db.Set<PaymentApproval>().Where(a => a.State == ApprovalState.Pending).OrderBy(a => a.RequestedAt).ToListAsync(ct);
         var ids = pending.Select(a => a.PatientId).OfType<PatientId>().Distinct().ToList();

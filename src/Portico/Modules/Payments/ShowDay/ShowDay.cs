@@ -44,7 +44,10 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var places = (await directory.LocationsAsync(desk, ct)).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
+        // A place that was taken out of use keeps its days; one is offered until all of them are closed.
+        var unclosed = await desk.Db.Set<BusinessDay>().Where(d => d.State == BusinessDayState.Open).Select(d => d.LocationId).Distinct().ToListAsync(ct);
+        var places = (await directory.EveryLocationAsync(desk, ct))
+            .Where(p => p.IsActive || unclosed.Contains(p.Id) || p.Id == request.Location).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
         var place = request.Location is { } wanted ? places.FirstOrDefault(p => p.Id == wanted) : places.FirstOrDefault();
         if (place is null)
             return new Result(places, null);

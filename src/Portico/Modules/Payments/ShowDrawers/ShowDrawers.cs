@@ -26,9 +26,10 @@ public sealed class ShowDrawers(IPracticeDirectory directory) : Query<ShowDrawer
         var places = await directory.LocationsAsync(desk, ct);
         var drawers = await desk.Db.Set<Drawer>().Where(d => d.UserId == user && d.State != DrawerState.Closed)
             .OrderByDescending(d => d.OpenedAt).ToListAsync(ct);
+        var every = await directory.EveryLocationAsync(desk, ct);
         return new Result(places, [.. drawers.Select(d =>
         {
-            var place = places.First(p => p.Id == d.LocationId);
+            var place = every.First(p => p.Id == d.LocationId);
             return new DrawerLine(d.Id, d.LocationId, place.Name, place.Zone, d.Date, d.Float, d.OpenedAt, d.State, d.Counted, d.Difference);
         })]);
     }

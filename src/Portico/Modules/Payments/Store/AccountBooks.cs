@@ -113,7 +113,7 @@ public sealed class AccountBooks(
         var first = order.Count > 0 ? policies.FirstOrDefault(p => p.Id == order[0]) : policies.Count == 1 ? policies[0] : null;
         if (first?.CardCopayCents is not { } cents)
             return (null, null);
-        var payer = (await directory.PayersAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
+        var payer = (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
         return (new Money(cents), payer + " card");
     }
 

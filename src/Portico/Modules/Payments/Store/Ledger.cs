@@ -25,7 +25,7 @@ public sealed class Ledger(IPracticeDirectory directory)
     /// <returns>Null when the practice has no such location.</returns>
     public async Task<PostingDay?> HoldDayAsync(Desk desk, LocationId location, CancellationToken ct)
     {
-        var place = (await directory.LocationsAsync(desk, ct)).FirstOrDefault(l => l.Id == location);
+        var place = (await directory.EveryLocationAsync(desk, ct)).FirstOrDefault(l => l.Id == location);
         if (place is null)
             return null;
         var wall = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, place.Zone));

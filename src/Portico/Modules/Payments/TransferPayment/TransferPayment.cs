@@ -23,7 +23,8 @@ public sealed class TransferPayment(Ledger ledger, PaymentTargets targets, IPati
     /// <param name="Account">Present for unapplied money that names no visit.</param>
     /// <param name="Amount">Null: all of it.</param>
     public sealed record Request(
-        TransactionId Transaction, int Line, PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account, Money? Amount)
+        TransactionId Transaction, int Line, PaymentPurpose Purpose, VisitId? Visit, GuarantorAccountId? Account,
+        [property: MoneyRange(0, 1_000_000)] Money? Amount)
         : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

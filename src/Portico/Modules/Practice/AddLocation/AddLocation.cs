@@ -4,6 +4,7 @@ using Portico.Platform.Access;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.AddLocation;
 
@@ -13,8 +14,8 @@ public sealed class AddLocation(IPracticeDirectory directory) : UseCase<AddLocat
 {
     public sealed record Request(
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
-        [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
-        [property: StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
+        [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago."), StringLength(60, ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
+        [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
         [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip);
 
     public abstract record Result

@@ -3,6 +3,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.AddPayer;
 
@@ -12,7 +13,7 @@ public sealed class AddPayer(IPracticeDirectory directory) : UseCase<AddPayer.Re
 {
     public sealed record Request(
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
-        [property: StringLength(30, ErrorMessage = "Use 30 characters at most for the payer id.")] string? PayerCode);
+        [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the payer id.")] string? PayerCode);
 
     public abstract record Result
     {

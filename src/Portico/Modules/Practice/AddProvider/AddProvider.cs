@@ -4,6 +4,7 @@ using Portico.Modules.Practice.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.AddProvider;
 
@@ -14,7 +15,7 @@ public sealed class AddProvider(IPracticeDirectory directory) : UseCase<AddProvi
     public sealed record Request(
         [property: Required(ErrorMessage = "Give the name the desk says, such as Dr. Okafor."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string DisplayName,
         [property: Required(ErrorMessage = "Give a specialty."), StringLength(100, ErrorMessage = "Use 100 characters at most for the specialty.")] string Specialty,
-        string? Npi);
+        [property: Identifier, StringLength(10, ErrorMessage = "An NPI has ten digits.")] string? Npi);
 
     public abstract record Result
     {

@@ -14,7 +14,7 @@ public sealed class AddVisitType(IPracticeDirectory directory) : UseCase<AddVisi
     public sealed record Request(
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
         int Minutes,
-        [property: Required(ErrorMessage = "Choose a tint.")] string Tint);
+        [property: Required(ErrorMessage = "Choose a tint."), StringLength(30, ErrorMessage = "Choose a tint.")] string Tint);
 
     public abstract record Result
     {

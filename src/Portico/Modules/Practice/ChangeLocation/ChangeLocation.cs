@@ -5,24 +5,32 @@ using Portico.Modules.Practice.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.ChangeLocation;
 
 /// <summary>Changes a place patients come to, or takes it out of use; what happened with it keeps its name.</summary>
 [AllowedTo(Roles.Administrator | Roles.Supervisor)]
-public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocation.Result>
+public sealed class ChangeLocation(IEnumerable<IRestsOnDirectory> users) : UseCase<ChangeLocation.Request, ChangeLocation.Result>
 {
     public sealed record Request(
         LocationId Location,
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
-        [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
-        [property: StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
+        [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago."), StringLength(60, ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
+        [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
         [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip,
         bool IsActive);
 
     public abstract record Result
     {
         public sealed record Changed : Result;
+
+        /// <param name="What">What has to be moved or finished first, counted.</param>
+        public sealed record InUse(IReadOnlyList<string> What) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "practice.location-in-use";
+        }
 
         public sealed record NotFound : Result, IRefusal
         {
@@ -44,6 +52,14 @@ public sealed class ChangeLocation : UseCase<ChangeLocation.Request, ChangeLocat
             return new Result.NoSuchZone();
         if (await desk.Db.Set<Location>().SingleOrDefaultAsync(r => r.Id == request.Location, ct) is not { } location)
             return new Result.NotFound();
+        if (location.IsActive && !request.IsActive)
+        {
+            List<string> what = [];
+            foreach (var user in users)
+                what.AddRange(await user.OnLocationAsync(desk, request.Location, ct));
+            if (what.Count > 0)
+                return new Result.InUse(what);
+        }
         location.Change(request.Name, request.Zone, request.Phone, request.Zip);
         location.Use(request.IsActive);
         desk.Note("id", request.Location.Value.ToString());

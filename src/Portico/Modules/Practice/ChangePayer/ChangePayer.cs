@@ -4,6 +4,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Practice.ChangePayer;
 
@@ -14,7 +15,7 @@ public sealed class ChangePayer : UseCase<ChangePayer.Request, ChangePayer.Resul
     public sealed record Request(
         PayerId Payer,
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
-        [property: StringLength(30, ErrorMessage = "Use 30 characters at most for the payer id.")] string? PayerCode,
+        [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the payer id.")] string? PayerCode,
         bool IsActive);
 
     public abstract record Result

@@ -15,7 +15,7 @@ public sealed class ChangeVisitType : UseCase<ChangeVisitType.Request, ChangeVis
         VisitTypeId VisitType,
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
         int Minutes,
-        [property: Required(ErrorMessage = "Choose a tint.")] string Tint,
+        [property: Required(ErrorMessage = "Choose a tint."), StringLength(30, ErrorMessage = "Choose a tint.")] string Tint,
         bool IsActive);
 
     public abstract record Result

@@ -61,7 +61,8 @@ public sealed class PayerRow : ReadOnlyRow
 }
 
 /// <summary>Reads and makes the practice's own directory. Small tables: read whole, never cached across calls.</summary>
-/// <remarks>Lists hold what is in use, in the order of names; one asked for by its id is found in use or not.</remarks>
+/// <remarks>Lists hold what is in use, in the order of names: they are what a screen offers. <c>Every…</c> and one asked for by its
+/// id are found in use or not: what happened with them keeps their names.</remarks>
 public interface IPracticeDirectory
 {
     Task<IReadOnlyList<LocationRow>> LocationsAsync(Desk desk, CancellationToken ct);
@@ -70,7 +71,12 @@ public interface IPracticeDirectory
     Task<IReadOnlyList<VisitTypeRow>> VisitTypesAsync(Desk desk, CancellationToken ct);
     Task<IReadOnlyList<PayerRow>> PayersAsync(Desk desk, CancellationToken ct);
 
-    /// <exception cref="InvalidOperationException">No such location in this practice.</exception>
+    Task<IReadOnlyList<LocationRow>> EveryLocationAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<ProviderRow>> EveryProviderAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<VisitTypeRow>> EveryVisitTypeAsync(Desk desk, CancellationToken ct);
+    Task<IReadOnlyList<PayerRow>> EveryPayerAsync(Desk desk, CancellationToken ct);
+
+    /// <exception cref="CallRejectedException">No such location in this practice.</exception>
     Task<LocationRow> LocationAsync(Desk desk, LocationId location, CancellationToken ct);
     Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct);
 
@@ -83,4 +89,15 @@ public interface IPracticeDirectory
     void AddRoom(Desk desk, RoomId id, LocationId location, string name);
     void AddVisitType(Desk desk, VisitTypeId id, string name, int minutes, string tint);
     void AddPayer(Desk desk, PayerId id, string name, string? payerCode);
+}
+
+/// <summary>What still rests on a location or a provider: it is not taken out of use before that is moved or finished.</summary>
+/// <remarks>Answered by the modules that use the directory.</remarks>
+public interface IRestsOnDirectory
+{
+    /// <returns>Counted, in the desk's words: <c>12 visits ahead</c>. Empty: nothing does.</returns>
+    Task<IReadOnlyList<string>> OnLocationAsync(Desk desk, LocationId location, CancellationToken ct);
+
+    /// <returns>As for a location.</returns>
+    Task<IReadOnlyList<string>> OnProviderAsync(Desk desk, ProviderId provider, CancellationToken ct);
 }

@@ -22,9 +22,21 @@ internal sealed class PracticeDirectory : IPracticeDirectory
     public async Task<IReadOnlyList<PayerRow>> PayersAsync(Desk desk, CancellationToken ct) =>
         await desk.Db.Set<PayerRow>().Where(p => p.IsActive).OrderBy(p => p.Name).ToListAsync(ct);
 
+    public async Task<IReadOnlyList<LocationRow>> EveryLocationAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<LocationRow>().OrderBy(l => l.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<ProviderRow>> EveryProviderAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<ProviderRow>().OrderBy(p => p.DisplayName).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<VisitTypeRow>> EveryVisitTypeAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<VisitTypeRow>().OrderBy(t => t.Name).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<PayerRow>> EveryPayerAsync(Desk desk, CancellationToken ct) =>
+        await desk.Db.Set<PayerRow>().OrderBy(p => p.Name).ToListAsync(ct);
+
     public async Task<LocationRow> LocationAsync(Desk desk, LocationId location, CancellationToken ct) =>
         await desk.Db.Set<LocationRow>().SingleOrDefaultAsync(l => l.Id == location, ct)
-        ?? throw new InvalidOperationException("No such location in this practice.");
+        ?? throw new CallRejectedException(RejectionKind.NotFound, "practice.location-not-found", "There is no such location here: choose another.");
 
     public Task<VisitTypeRow?> VisitTypeAsync(Desk desk, VisitTypeId visitType, CancellationToken ct) =>
         desk.Db.Set<VisitTypeRow>().SingleOrDefaultAsync(t => t.Id == visitType, ct);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
@@ -16,7 +17,15 @@ public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule
 {
     /// <param name="Location">Where.</param>
     /// <param name="Date">On the wall there.</param>
-    public sealed record Request(LocationId Location, DateOnly Date);
+    public sealed record Request(LocationId Location, DateOnly Date) : IValidatableObject
+    {
+        // A day and the nights around it: the ends of the calendar have none.
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (Date.Year is < 1900 or > 9000)
+                yield return new ValidationResult("Choose a date of this century.");
+        }
+    }
 
     /// <param name="Location">Where.</param>
     /// <param name="LocationName">As the desk calls it.</param>
@@ -57,11 +66,11 @@ public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule
 
         var items = booked.ToLookup(b => b.ProviderId, b => new Item(b.Id, b.Patient.Id, PatientNames.OnList(b.Patient),
             b.Time, b.Minutes, b.State, b.VisitType, b.Tint, b.Version, b.HasNote));
-        var columns = from provider in await practice.ProvidersAsync(desk, ct)
+        var columns = from provider in await practice.EveryProviderAsync(desk, ct)
                       let plan = plans.Of(provider.Id, date)
                       let away = plans.ExceptionsOf(provider.Id, date).Where(e => e.Kind != ExceptionKind.ExtraSession).ToList()
-                      where plan.Sessions.Count > 0 || items.Contains(provider.Id)
-                            || (away.Count > 0 && plans.HasWeekly(provider.Id, date))
+                      where provider.IsActive && plan.Sessions.Count > 0 || items.Contains(provider.Id)
+                            || (provider.IsActive && away.Count > 0 && plans.HasWeekly(provider.Id, date))
                       orderby provider.DisplayName, provider.Id.Value
                       select new Column(provider.Id, provider.DisplayName, provider.Specialty,
                           [.. plan.Sessions.Select(s => new Open(s.Starts, s.Ends, s.Lanes))],

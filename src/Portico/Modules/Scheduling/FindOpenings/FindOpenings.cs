@@ -18,7 +18,7 @@ public sealed class FindOpenings(IPracticeDirectory practice) : Query<FindOpenin
     /// <param name="VisitType">Says how long.</param>
     /// <param name="Location">Where.</param>
     /// <param name="From">The first date; days before today are left out.</param>
-    /// <param name="To">The last date.</param>
+    /// <param name="To">The last date; days beyond the horizon of booking are left out.</param>
     /// <param name="Providers">Null or empty: everyone.</param>
     /// <param name="Earliest">Wall time. Null: any.</param>
     /// <param name="Latest">The latest start, wall time. Null: any.</param>
@@ -41,7 +41,7 @@ public sealed class FindOpenings(IPracticeDirectory practice) : Query<FindOpenin
 
     /// <param name="Openings">Earliest first.</param>
     /// <param name="HasMore">There are more in the same range.</param>
-    /// <param name="IsKnown">False: no such visit type is in use.</param>
+    /// <param name="IsKnown">False: no such visit type or location is in use.</param>
     public sealed record Result(IReadOnlyList<Opening> Openings, bool HasMore, bool IsKnown);
 
     /// <summary>A start that was free a moment ago, in the location's wall time.</summary>
@@ -51,19 +51,21 @@ public sealed class FindOpenings(IPracticeDirectory practice) : Query<FindOpenin
     {
         if (await practice.VisitTypeAsync(desk, request.VisitType, ct) is not { IsActive: true } type)
             return new Result([], false, false);
-        var zone = (await practice.LocationAsync(desk, request.Location, ct)).Zone;
+        if (await practice.LocationAsync(desk, request.Location, ct) is not { IsActive: true, Zone: var zone })
+            return new Result([], false, false);
         var now = PracticeClock.Local(desk.Now, zone);
         var today = DateOnly.FromDateTime(now);
         var first = request.From < today ? today : request.From;
+        var last = BookingHorizon.Last(today) < request.To ? BookingHorizon.Last(today) : request.To;
         var wanted = request.Providers is { Count: > 0 } some ? some.ToHashSet() : null;
         var providers = (await practice.ProvidersAsync(desk, ct))
             .Where(p => p.IsActive && wanted?.Contains(p.Id) != false).ToList();
 
         List<Opening> found = [];
-        for (var from = first; from <= request.To && found.Count <= request.Count; from = from.AddDays(DaysAtOnce))
+        for (var from = first; from <= last && found.Count <= request.Count; from = from.AddDays(DaysAtOnce))
         {
             var to = from.AddDays(DaysAtOnce - 1);
-            to = to > request.To ? request.To : to;
+            to = to > last ? last : to;
             var plans = await DayPlans.ReadAsync(desk, request.Location, zone, provider: null, from, to, ct);
             var here = plans.Providers.ToHashSet();
             List<ProviderRow> working = [.. providers.Where(p => here.Contains(p.Id))];

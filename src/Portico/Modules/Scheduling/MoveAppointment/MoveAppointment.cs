@@ -125,7 +125,7 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
         var (location, provider) = (request.Location, request.Provider);
         return (from l in desk.Db.Set<LocationRow>()
                 from d in desk.Db.Set<ProviderRow>()
-                where l.Id == location && d.Id == provider && d.IsActive
+                where l.Id == location && l.IsActive && d.Id == provider && d.IsActive
                 select l.Id).AnyAsync(ct);
     }
 }

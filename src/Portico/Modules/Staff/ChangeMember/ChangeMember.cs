@@ -7,7 +7,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Staff.ChangeMember;
 
 /// <summary>Changes a member's name and roles; open screens follow with their next act.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class ChangeMember : UseCase<ChangeMember.Request, ChangeMember.Result>
 {
     public sealed record Request(

@@ -34,6 +34,7 @@ internal sealed class BearerTokens(
         [
             new(PorticoClaims.User, token.UserId.Value.ToString()),
             new(PorticoClaims.Practice, practice.ToString(CultureInfo.InvariantCulture)),
+            new(PorticoClaims.Token, token.Id.Value.ToString()),
         ], SchemeName));
         return AuthenticateResult.Success(new AuthenticationTicket(program, SchemeName));
     }

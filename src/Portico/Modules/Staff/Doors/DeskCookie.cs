@@ -35,6 +35,16 @@ internal static class DeskCookie
             return;
         if (context.Principal is not { } person || !await StandsAsync(context.HttpContext.RequestServices, person, context.HttpContext.RequestAborted))
             context.RejectPrincipal();
+        else if (person.Identity is ClaimsIdentity identity)
+            CameFrom(identity, Beginnings.From(context.HttpContext));
+    }
+
+    // Written anew at every request, so that a circuit's person carries the address of the circuit's own connection.
+    private static void CameFrom(ClaimsIdentity identity, string? from)
+    {
+        identity.TryRemoveClaim(identity.FindFirst(PorticoClaims.From));
+        if (from is not null)
+            identity.AddClaim(new(PorticoClaims.From, from));
     }
 
     internal static async Task<bool> StandsAsync(IServiceProvider services, ClaimsPrincipal person, CancellationToken ct)

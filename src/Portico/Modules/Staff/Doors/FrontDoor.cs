@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Staff.Contracts;
@@ -159,7 +160,7 @@ internal sealed class FrontDoor(DeskStore store, PracticeClock clock, Seals seal
         return member is null ? null : (name ?? "", member.DisplayName, secret);
     }
 
-    /// <summary>Sets password and app by a link, once; whatever opened before opens no more.</summary>
+    /// <summary>Sets password and app by a link, once; whatever opened before opens no more: sign-ins, PIN, recovery codes, passkeys, tokens.</summary>
     /// <param name="password">Already judged by <see cref="PasswordRule"/>.</param>
     /// <param name="code">Shows that the app has the secret.</param>
     /// <returns>The person and their new recovery codes; null when the link or the code does not fit.</returns>
@@ -189,6 +190,9 @@ internal sealed class FrontDoor(DeskStore store, PracticeClock clock, Seals seal
             enrolment.Close(now);
             user.Enrol(passwordHash, enrolment.TotpSecret, step);
             await EndAllAsync(db, id, now, ct);
+            await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == user.Id).ExecuteDeleteAsync(ct);
+            foreach (var token in await db.Set<ApiToken>().Where(t => t.UserId == id && t.RevokedAt == null).ToListAsync(ct))
+                token.Revoke(now);
             await db.Set<RecoveryCodeRow>().Where(c => c.UserId == user.Id).ExecuteDeleteAsync(ct);
             for (var n = 0; n < 10; n++)
             {

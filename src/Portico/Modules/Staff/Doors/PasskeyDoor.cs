@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -42,10 +43,12 @@ internal sealed class PasskeyDoor(
         routes.MapPost("/sign-in/passkey", (HttpContext http, PasskeyDoor passkeys) => passkeys.SignInAsync(http)).AllowAnonymous();
     }
 
-    public async Task<int> CountAsync(UserId user, CancellationToken ct)
+    /// <returns>Credential in base64url and the instant it was added, the oldest first.</returns>
+    public async Task<IReadOnlyList<(string Credential, DateTimeOffset AddedAt)>> OfAsync(UserId user, CancellationToken ct)
     {
         await using var db = store.Open();
-        return await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == user.Value, ct);
+        return [.. (await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == user.Value).ToListAsync(ct))
+            .Select(p => (Base64Url.EncodeToString(p.CredentialId), p.Data.CreatedAt)).OrderBy(p => p.CreatedAt)];
     }
 
     private async Task<IResult> CreationOptionsAsync(HttpContext http)

@@ -7,11 +7,12 @@ using Portico.Modules.Staff.Store;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Staff.InviteMember;
 
 /// <summary>Makes someone a member and opens the link by which they set how they sign in.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class InviteMember(IStaffDirectory directory, IServiceProvider services)
     : UseCase<InviteMember.Request, InviteMember.Result>
 {
@@ -20,7 +21,7 @@ public sealed class InviteMember(IStaffDirectory directory, IServiceProvider ser
         [property: Required(ErrorMessage = "Give the name they sign in with."), StringLength(100, ErrorMessage = "Use 100 characters at most for the sign-in name.")] string SignInName,
         [property: Required(ErrorMessage = "Give the name colleagues see."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string DisplayName,
         Roles Roles,
-        [property: Required, RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
+        [property: Opaque, Required, StringLength(64), RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
 
     public abstract record Result
     {

@@ -15,7 +15,8 @@ public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
 
     /// <param name="IsEnrolled">Has set how to sign in.</param>
     /// <param name="SignIns">How many stand now, on however many devices.</param>
-    public sealed record Member(UserId User, string SignInName, string DisplayName, Roles Roles, bool IsActive, bool IsEnrolled, int SignIns);
+    public sealed record Member(UserId User, string SignInName, string DisplayName, Roles Roles, bool IsActive, bool IsEnrolled, int SignIns,
+        int Passkeys);
 
     public sealed record Token(ApiTokenId Id, UserId User, string Name, Instant ExpiresAt);
 
@@ -30,7 +31,8 @@ public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
         var users = (await db.Set<DeskUser>().Where(u => ids.Contains(u.Id))
             .Select(u => new { u.Id, u.UserName, IsEnrolled = u.PasswordHash != null }).ToListAsync(ct)).ToDictionary(u => u.Id);
         var withPasskey = await db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<Guid>>()
-            .Where(p => ids.Contains(p.UserId)).Select(p => p.UserId).Distinct().ToListAsync(ct);
+            .Where(p => ids.Contains(p.UserId)).GroupBy(p => p.UserId).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var earliest = desk.Now - SignIn.Longest;
         var standing = await db.Set<SignIn>().Where(s => s.EndedAt == null && s.StartedAt > earliest)
             .GroupBy(s => s.UserId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
@@ -39,7 +41,7 @@ public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
             .Select(t => new Token(t.Id, t.UserId, t.Name, t.ExpiresAt)).ToListAsync(ct);
         var rules = await db.Set<DeskRules>().SingleOrDefaultAsync(ct) ?? new DeskRules();
         return new([.. members.Select(m => new Member(m.UserId, users.GetValueOrDefault(m.UserId.Value)?.UserName ?? "", m.DisplayName, m.Roles,
-            m.IsActive, users.GetValueOrDefault(m.UserId.Value)?.IsEnrolled == true || withPasskey.Contains(m.UserId.Value),
-            standing.GetValueOrDefault(m.UserId)))], tokens, rules.IdleMinutes);
+            m.IsActive, users.GetValueOrDefault(m.UserId.Value)?.IsEnrolled == true || withPasskey.ContainsKey(m.UserId.Value),
+            standing.GetValueOrDefault(m.UserId), withPasskey.GetValueOrDefault(m.UserId.Value)))], tokens, rules.IdleMinutes);
     }
 }

@@ -6,7 +6,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Staff.ReactivateMember;
 
 /// <summary>Lets someone who left come back. Their old sign-ins stay ended.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class ReactivateMember : UseCase<ReactivateMember.Request, ReactivateMember.Result>
 {
     public sealed record Request(UserId User);

@@ -4,16 +4,17 @@ using Portico.Modules.Staff.Doors;
 using Portico.Modules.Staff.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Staff.ReissueLink;
 
 /// <summary>Opens a new link for someone who lost phone or password; links still open close, and what opens now goes on until the new one is used.</summary>
-[AllowedTo(Roles.Administrator)]
+[AllowedTo(Roles.Administrator, ByPersonOnly = true)]
 public sealed class ReissueLink(IServiceProvider services) : UseCase<ReissueLink.Request, ReissueLink.Result>
 {
     public sealed record Request(
         UserId User,
-        [property: Required, RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
+        [property: Opaque, Required, StringLength(64), RegularExpression("^[0-9a-f]{64}$", ErrorMessage = "The link's hash is SHA-256 in hex.")] string LinkHash);
 
     public abstract record Result
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Staff.Contracts;
 using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
@@ -8,7 +9,7 @@ namespace Portico.Modules.Work;
 
 /// <summary>Writes down something that someone has to do.</summary>
 [AllowedTo(Roles.Care | Roles.Administrator)]
-public sealed class OpenTask(IWork work) : UseCase<OpenTask.Request, OpenTask.Result>
+public sealed class OpenTask(IWork work, IStaffDirectory staff) : UseCase<OpenTask.Request, OpenTask.Result>
 {
     public const string Kind = "task";
 
@@ -27,6 +28,13 @@ public sealed class OpenTask(IWork work) : UseCase<OpenTask.Request, OpenTask.Re
             public RefusalKind Kind => RefusalKind.Rule;
             public string Code => "work.nobody-to-do-it";
         }
+
+        /// <summary>The owner does not work here: nobody would ever see the task.</summary>
+        public sealed record NoSuchOwner : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "work.open-no-such-owner";
+        }
     }
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
@@ -35,6 +43,8 @@ public sealed class OpenTask(IWork work) : UseCase<OpenTask.Request, OpenTask.Re
             await desk.OpenChartAsync(patient, ct);
         if (request.Owner is null && request.ForRoles == Roles.None)
             return new Result.NobodyToDoIt();
+        if (request.Owner is { } owner && (await staff.MembersAsync(desk, ct)).All(m => m.Id != owner))
+            return new Result.NoSuchOwner();
         return new Result.Opened(work.Open(desk,
             new NewTask(Kind, request.Title.Trim(), request.Due, request.Owner, request.Patient, request.ForRoles)));
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Staff.Contracts;
 using Portico.Modules.Work.Contracts;
 using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
@@ -8,7 +9,7 @@ namespace Portico.Modules.Work;
 
 /// <summary>Gives a task to a colleague; to nobody, it goes back to its queue.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ReassignTask : UseCase<ReassignTask.Request, ReassignTask.Result>
+public sealed class ReassignTask(IStaffDirectory staff) : UseCase<ReassignTask.Request, ReassignTask.Result>
 {
     public sealed record Request(TaskId Task, UserId? Owner);
 
@@ -20,6 +21,13 @@ public sealed class ReassignTask : UseCase<ReassignTask.Request, ReassignTask.Re
         {
             public RefusalKind Kind => RefusalKind.NotFound;
             public string Code => "work.reassign-no-such-task";
+        }
+
+        /// <summary>The new owner does not work here: nobody would ever see the task.</summary>
+        public sealed record NoSuchOwner : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "work.reassign-no-such-owner";
         }
 
         public sealed record AlreadyDone : Result, IRefusal
@@ -43,6 +51,8 @@ public sealed class ReassignTask : UseCase<ReassignTask.Request, ReassignTask.Re
             return new Result.NoSuchTask();
         if (!task.IsOpen)
             return new Result.AlreadyDone();
+        if (request.Owner is { } wanted && (await staff.MembersAsync(desk, ct)).All(m => m.Id != wanted))
+            return new Result.NoSuchOwner();
         if (!task.MayBeDoneBy(request.Owner ?? default))
             return new Result.OwnAct();
         if (request.Owner is { } owner)

@@ -5,13 +5,15 @@ using Portico.Modules.Staff.Contracts;
 using Portico.Modules.Work.Contracts;
 using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Work;
 
 /// <summary>One's own tasks and those of one's roles' queues, overdue first. Names of restricted patients are masked.</summary>
 [AllowedTo(Roles.All)]
-public sealed class ShowTasks(IStaffDirectory staff, IEnumerable<EndedElsewhere> elsewhere) : Query<ShowTasks.Request, ShowTasks.Result>
+public sealed class ShowTasks(IStaffDirectory staff, IPracticeDay day, IEnumerable<EndedElsewhere> elsewhere)
+    : Query<ShowTasks.Request, ShowTasks.Result>
 {
     private const int MostTasks = 200;
 
@@ -45,7 +47,7 @@ public sealed class ShowTasks(IStaffDirectory staff, IEnumerable<EndedElsewhere>
         var grants = tasks.Where(t => t is { Kind: AskForReview.Queue, About: not null })
             .Select(t => new BreakGlassId(t.About ?? default)).ToList();
         var opened = await desk.Db.Set<BreakGlassRow>().Where(g => grants.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
-        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+        var today = await day.TodayAsync(desk, ct);
 
         var lines = tasks.Select(t => (t.Owner, Line: new Line(
             t.Id, t.Kind, t.Title, t.Due, t.Due < today, t.PatientId,
