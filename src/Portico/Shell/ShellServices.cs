@@ -78,7 +78,11 @@ public static class ShellServices
         });
         // The framework's own hub cannot be told to take up a cut connection where it broke: this one stands before it at the same address.
         app.MapBlazorHub("/_blazor", connection => connection.AllowStatefulReconnects = true).RequireAuthorization(Policies.Staff)
-            .Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = -1);
+            .Add(endpoint =>
+            {
+                ((RouteEndpointBuilder)endpoint).Order = -1;
+                PackedSockets.Before(endpoint, ((IEndpointRouteBuilder)app).CreateApplicationBuilder());
+            });
         return app;
     }
 
