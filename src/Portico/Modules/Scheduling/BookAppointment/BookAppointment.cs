@@ -16,8 +16,6 @@ namespace Portico.Modules.Scheduling.BookAppointment;
 [AllowedTo(Roles.Desk | Roles.Clinician)]
 public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppointment.Result>
 {
-    private const int FurthestDays = 3 * 366;
-
     /// <param name="Patient">Whose.</param>
     /// <param name="VisitType">Says how long.</param>
     /// <param name="Provider">With whom.</param>
@@ -80,14 +78,15 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        if (request.Date > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()).AddDays(FurthestDays))
-            return new Result.TooFarAhead();
         var reads = await BookingReads.ReadAsync(desk, request, ct);
         if (reads.Found is not { } named)
             return new Result.Unknown();
+        var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone));
+        if (request.Date > BookingHorizon.Last(today))
+            return new Result.TooFarAhead();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);
-        if (place.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone)))
+        if (place.Date < today)
             return new Result.InThePast();
         if (reads.OverlapWith(place) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);

@@ -44,7 +44,8 @@ public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule
     /// <summary>A day off or a block, in wall time. Times are absent for a whole day.</summary>
     public sealed record Away(TimeOnly? Starts, TimeOnly? Ends, string Reason);
 
-    /// <summary>A visit that takes its slot: cancelled ones are not listed.</summary>
+    /// <summary>A visit that takes its slot: cancelled ones are not listed. Of a chart that is closed to the reader only when and with whom.</summary>
+    /// <param name="VisitType">The bare word when masked.</param>
     public sealed record Item(AppointmentId Id, PatientId Patient, string Name, TimeOnly Time, int Minutes,
         AppointmentState State, string VisitType, string Tint, int Version, bool HasNote);
 
@@ -64,8 +65,11 @@ public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule
         foreach (var row in booked)
             desk.Saw(row.Patient.Id);
 
-        var items = booked.ToLookup(b => b.ProviderId, b => new Item(b.Id, b.Patient.Id, PatientNames.OnList(b.Patient),
-            b.Time, b.Minutes, b.State, b.VisitType, b.Tint, b.Version, b.HasNote));
+        var closed = await ClosedCharts.ToAsync(desk, ct);
+        var items = booked.ToLookup(b => b.ProviderId, b => closed.Hides(b.Patient)
+            ? new Item(b.Id, b.Patient.Id, PatientNames.Masked, b.Time, b.Minutes, b.State, PatientNames.MaskedVisit, VisitTypeRow.NoTint, b.Version, HasNote: false)
+            : new Item(b.Id, b.Patient.Id, PatientNames.OnList(b.Patient, closed), b.Time, b.Minutes, b.State, b.VisitType, b.Tint, b.Version,
+                b.HasNote));
         var columns = from provider in await practice.EveryProviderAsync(desk, ct)
                       let plan = plans.Of(provider.Id, date)
                       let away = plans.ExceptionsOf(provider.Id, date).Where(e => e.Kind != ExceptionKind.ExtraSession).ToList()
