@@ -16,8 +16,6 @@ namespace Portico.Modules.Scheduling.BookAppointment;
 [AllowedTo(Roles.Desk | Roles.Clinician)]
 public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppointment.Result>
 {
-    private const int FurthestDays = 3 * 366;
-
     /// <param name="Patient">Whose.</param>
     /// <param name="VisitType">Says how long.</param>
     /// <param name="Provider">With whom.</param>
@@ -80,7 +78,8 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        if (request.Date > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()).AddDays(FurthestDays))
+        // Before anything is read: the ends of the calendar have no days around them.
+        if (request.Date > BookingHorizon.Last(desk.Now))
             return new Result.TooFarAhead();
         var reads = await BookingReads.ReadAsync(desk, request, ct);
         if (reads.Found is not { } named)

@@ -62,6 +62,13 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
             public string Code => "scheduling.move-in-the-past";
         }
 
+        /// <summary>Later than three years from today, as a booking: a typing error in the year, most of the time.</summary>
+        public sealed record TooFarAhead : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-too-far-ahead";
+        }
+
         /// <summary>Someone else changed it meanwhile: look again.</summary>
         public sealed record Changed : Result, IRefusal
         {
@@ -91,6 +98,8 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
 
     private async Task<Result> MoveAsync(Appointment appointment, Request request, Desk desk, CancellationToken ct)
     {
+        if (request.Date > BookingHorizon.Last(desk.Now))
+            return new Result.TooFarAhead();
         if (!await IsKnownAsync(request, desk, ct))
             return new Result.Unknown();
 
