@@ -33,6 +33,9 @@ public static class DeskText
     public static string DateAndTime(Instant at, string zone) =>
         PracticeClock.Local(at, zone).ToString("d-MMM-yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <returns>What the place's wall time is called then: <c>EST</c>, <c>MDT</c>, or <c>-03</c> where it has no name.</returns>
+    public static string Zone(string zone, Instant at) => PracticeClock.Zone(zone).GetZoneInterval(at).Name;
+
     /// <returns>Whole years; zero before the first birthday.</returns>
     public static int Years(DateOnly born, DateOnly today)
     {

@@ -209,7 +209,7 @@ public sealed class ArrivalTests
         var appointment = await day.BookAsync(patient, OneDay.Today, new TimeOnly(10, 0));
         (await day.Desk.Get<TakeWalkIn>().RunAsync(
                 new(patient, null, day.Location, day.Provider, day.VisitType, OneDay.Proof, null, false), day.Desk.CallAs(Roles.FrontDesk), Ct))
-            .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0)));
+            .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0), day.Location, day.Provider));
     }
 
     [Theory, ClassData(typeof(BothStores))]

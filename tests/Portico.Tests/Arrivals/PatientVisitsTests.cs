@@ -27,10 +27,10 @@ public sealed class PatientVisitsTests
         await day.BookAsync(patient, OneDay.Today.AddDays(14), new TimeOnly(10, 0));
         await day.BookAsync(patient, OneDay.Today.AddDays(2), new TimeOnly(14, 30));
         var read = await ReadAsync(day, patient);
-        read.Ahead.Select(l => (l.Date, l.Time, l.ZoneName, l.Provider, l.Location, l.VisitType, l.State)).ShouldBe(
+        read.Ahead.Select(l => (l.Date, l.Time, l.Zone, l.Provider, l.Location, l.VisitType, l.State)).ShouldBe(
         [
-            (OneDay.Today.AddDays(2), new TimeOnly(14, 30), "EST", "Dr. Synthetic", "Synthetic Main", "Office visit", BoardState.Booked),
-            (OneDay.Today.AddDays(14), new TimeOnly(10, 0), "EDT", "Dr. Synthetic", "Synthetic Main", "Office visit", BoardState.Booked),
+            (OneDay.Today.AddDays(2), new TimeOnly(14, 30), "America/New_York", "Dr. Synthetic", "Synthetic Main", "Office visit", BoardState.Booked),
+            (OneDay.Today.AddDays(14), new TimeOnly(10, 0), "America/New_York", "Dr. Synthetic", "Synthetic Main", "Office visit", BoardState.Booked),
         ]);
         (read.Now, read.Past.Count).ShouldBe((null, 0));
     }

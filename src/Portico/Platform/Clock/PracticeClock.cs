@@ -17,9 +17,6 @@ public sealed class PracticeClock(TimeProvider time)
     /// <summary>What a clock on the wall of that place showed.</summary>
     public static DateTime Local(Instant at, string zone) => at.InZone(Zone(zone)).ToDateTimeUnspecified();
 
-    /// <summary>What the time on the wall of that place is called then: <c>MST</c>, <c>EDT</c>.</summary>
-    public static string Name(Instant at, string zone) => Zone(zone).GetZoneInterval(at).Name;
-
     /// <summary>The instant of a wall time. In a gap the time after it; in an overlap the earlier one.</summary>
     public static Instant At(DateOnly date, TimeOnly time, string zone) =>
         Zone(zone).ResolveLocal(LocalDateTime.FromDateTime(date.ToDateTime(time)),

@@ -29,11 +29,11 @@ public sealed class PatientVisits(IPracticeDirectory directory) : Query<PatientV
     /// <param name="Appointment">Null for visits of another system.</param>
     /// <param name="Visit">Null until one was made of the appointment.</param>
     /// <param name="Time">On the wall there.</param>
-    /// <param name="ZoneName">What that wall's time is called that day: <c>MST</c>.</param>
+    /// <param name="Zone">IANA: of that wall.</param>
     /// <param name="Provider">Empty when nobody was chosen.</param>
     /// <param name="VisitType">Empty for visits of another system.</param>
     /// <param name="Room">Null while in none.</param>
-    public sealed record Line(AppointmentId? Appointment, VisitId? Visit, DateOnly Date, TimeOnly Time, string ZoneName, LocationId LocationId,
+    public sealed record Line(AppointmentId? Appointment, VisitId? Visit, DateOnly Date, TimeOnly Time, string Zone, LocationId LocationId,
         string Location, string Provider, string VisitType, string Tint, BoardState State, string? Room, Instant StartsAt);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
@@ -72,7 +72,7 @@ public sealed class PatientVisits(IPracticeDirectory directory) : Query<PatientV
             var place = locations[at];
             var wall = PracticeClock.Local(starts, place.Zone);
             var type = kind is { } id ? types.GetValueOrDefault(id) : null;
-            return (new(appointment, visit, DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall), PracticeClock.Name(starts, place.Zone), place.Id,
+            return (new(appointment, visit, DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall), place.Zone, place.Id,
                 place.Name, with is { } provider ? providers.GetValueOrDefault(provider, "") : "", type?.Name ?? "", type?.Tint ?? VisitTypeRow.NoTint,
                 state, room is { } number ? rooms.GetValueOrDefault(number) : null, starts), ends);
         }

@@ -18,15 +18,19 @@ namespace Portico.Modules.Arrivals;
 [AllowedTo(Roles.Care)]
 public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
 {
-    /// <param name="Date">Null: today at the first location.</param>
-    /// <param name="Location">Null: all.</param>
+    /// <param name="Date">Null: today at the location asked for; of all locations, where the desk stands.</param>
+    /// <param name="Location">Null: all, or with <paramref name="AtDesk"/> where the desk stands.</param>
     /// <param name="Provider">Null: all.</param>
     /// <param name="WithCancelled">Cancelled ones are left out otherwise.</param>
-    public sealed record Request(DateOnly? Date, LocationId? Location, ProviderId? Provider, bool WithCancelled);
+    /// <param name="AtDesk">Where the desk stands, while no location is named.</param>
+    public sealed record Request(DateOnly? Date, LocationId? Location, ProviderId? Provider, bool WithCancelled, bool AtDesk = false);
 
     /// <param name="Now">What waits are counted to, until the screen's clock goes on.</param>
-    public sealed record Result(DateOnly Date, Instant Now, IReadOnlyList<Row> Rows, IReadOnlyList<Choice<LocationId>> Locations,
-        IReadOnlyList<Choice<ProviderId>> Providers);
+    /// <param name="Location">Whose day it is. Null: all of them.</param>
+    /// <param name="Zone">IANA: the clock that this board goes by.</param>
+    /// <param name="Rows">By time; zone by zone, this board's own first, so that the times read downwards.</param>
+    public sealed record Result(DateOnly Date, Instant Now, LocationId? Location, string Zone, IReadOnlyList<Row> Rows,
+        IReadOnlyList<Choice<LocationId>> Locations, IReadOnlyList<Choice<ProviderId>> Providers);
 
     public sealed record Choice<TId>(TId Id, string Name);
 
@@ -53,8 +57,10 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var locations = (await directory.EveryLocationAsync(desk, ct)).ToDictionary(l => l.Id);
         var providers = (await directory.EveryProviderAsync(desk, ct)).ToDictionary(p => p.Id);
         var types = (await directory.EveryVisitTypeAsync(desk, ct)).ToDictionary(t => t.Id);
-        var zone = request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one.Zone
-            : locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault()?.Zone ?? "Etc/UTC";
+        var here = DeskLocation.Of(desk.Call, locations.Values.Where(l => l.IsActive));
+        if (request is { AtDesk: true, Location: null })
+            request = request with { Location = here?.Id };
+        var zone = (request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one : here)?.Zone ?? "Etc/UTC";
         var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
 
         var booked = Booked(desk, request, date);
@@ -95,8 +101,9 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var closed = await ClosedCharts.ToAsync(desk, ct);
         foreach (var row in rows)
             desk.Saw(row.Patient.Id);
-        return new(date, desk.Now,
-            [.. rows.Select(Shown).OrderBy(r => r.StartsAt).ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
+        return new(date, desk.Now, request.Location, zone,
+            [.. rows.Select(Shown).OrderBy(r => r.Zone == zone ? "" : r.Zone, StringComparer.Ordinal).ThenBy(r => r.StartsAt)
+                .ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
             [.. locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new Choice<LocationId>(l.Id, l.Name))],
             [.. providers.Values.Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)
                 .Select(p => new Choice<ProviderId>(p.Id, p.DisplayName))]);

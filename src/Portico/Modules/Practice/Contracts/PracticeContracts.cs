@@ -63,6 +63,16 @@ public sealed class PayerRow : ReadOnlyRow
     public bool IsActive { get; init; }
 }
 
+/// <summary>Where a desk stands: chosen once in its header, and kept by its browser.</summary>
+public static class DeskLocation
+{
+    /// <param name="call">Whose desk.</param>
+    /// <param name="inUse">The practice's locations in use.</param>
+    /// <returns>The chosen one while it is in use, else the oldest. Null: the practice has none.</returns>
+    public static LocationRow? Of(Call call, IEnumerable<LocationRow> inUse) =>
+        inUse.OrderByDescending(l => l.Id.Value == call.DeskLocation).ThenBy(l => l.Id.Value).FirstOrDefault();
+}
+
 /// <summary>Reads and makes the practice's own directory. Small tables: read whole, never cached across calls.</summary>
 /// <remarks>Lists hold what is in use, in the order of names: they are what a screen offers. <c>Every…</c> and one asked for by its
 /// id are found in use or not: what happened with them keeps their names.</remarks>

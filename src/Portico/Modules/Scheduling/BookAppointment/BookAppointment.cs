@@ -82,7 +82,7 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
         if (reads.Found is not { } named)
             return new Result.Unknown();
         var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone));
-        if (request.Date > BookingHorizon.Last(today))
+        if (request.Date > BookingHorizon.Last(desk.Now, named.Zone))
             return new Result.TooFarAhead();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);

@@ -50,9 +50,15 @@ public static class ScheduleTopics
     public static string Day(LocationId location, DateOnly date) => $"day/{location.Value:N}/{date:yyyy-MM-dd}";
 }
 
+/// <summary>A provider who sees patients somewhere at a moment.</summary>
+public sealed record InSession(LocationId Location, ProviderId Provider);
+
 public interface ISchedule
 {
     Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct);
+
+    /// <summary>Who has a session where, at this moment: the template with its exceptions.</summary>
+    Task<IReadOnlyList<InSession>> InSessionAsync(Desk desk, IReadOnlyList<LocationRow> locations, CancellationToken ct);
 
     /// <summary>The visit happened: no longer cancellable. <paramref name="kept"/> false takes that back.</summary>
     Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct);
