@@ -247,7 +247,7 @@ public sealed partial class SchedulePage
             return;
         }
         var request = new BookAppointment.BookAppointment.Request(patient.Id, new VisitTypeId(type), new ProviderId(provider),
-            new LocationId(form.Location), form.Date, form.Time, form.Note, form.AcceptOverlap);
+            new LocationId(form.Location), form.Date, form.Time, form.Note, form.AcceptOverlap, form.IsConfidential);
         var result = await SendAsync(form, call => Book.RunAsync(request, call, Leaving), form.Reason);
         form.Warning = result switch
         {
@@ -534,6 +534,8 @@ public sealed partial class SchedulePage
         ChangeKind.KeptUndone => "no longer kept",
         ChangeKind.MoveUndone => "move taken back",
         ChangeKind.ConfirmUndone => "confirmation taken back",
+        ChangeKind.Concealed => "marked confidential",
+        ChangeKind.Unconcealed => "no longer confidential",
         _ => throw new UnreachableException(),
     };
 
@@ -561,6 +563,8 @@ public sealed partial class SchedulePage
         public string Key { get; set; } = "";
 
         [JsonIgnore] public bool IsTouched { get; set; }
+        public bool IsConfidential { get; set; }
+
         [JsonIgnore] public bool AcceptOverlap { get; set; }
 
         /// <summary>Absent while nothing stands in the way.</summary>
