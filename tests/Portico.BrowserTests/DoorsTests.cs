@@ -41,7 +41,6 @@ public sealed partial class DoorsTests(Browsing browsing)
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
         await hers.ReadyAsync();
-        await page.GetByRole(AriaRole.Group, new() { Name = "Visits by state" }).WaitForAsync();
 
         // Away from the desk for a moment, and back: six digits and Enter.
         await page.GotoAsync("/locked?returnUrl=%2Fschedule");
