@@ -169,7 +169,7 @@ internal sealed class KillBench : IBench
         [
             new PaymentLine(PaymentPurpose.Copay, brief.Visits[number % brief.Visits.Count], null, new Money(1000)),
             new PaymentLine(PaymentPurpose.Copay, brief.Visits[(number + 1) % brief.Visits.Count], null, new Money(2000)),
-        ]);
+        ], Despite: CopayDoubts.AlreadyPaid);
 
     private static async Task<Brief> FurnishAsync(BenchDesk desk, CancellationToken ct)
     {

@@ -33,8 +33,9 @@ public sealed class PatientVisits(IPracticeDirectory directory) : Query<PatientV
     /// <param name="Provider">Empty when nobody was chosen.</param>
     /// <param name="VisitType">Empty for visits of another system.</param>
     /// <param name="Room">Null while in none.</param>
+    /// <param name="IsConfidential">Nobody but the patient hears of it, unless a relation on file says so.</param>
     public sealed record Line(AppointmentId? Appointment, VisitId? Visit, DateOnly Date, TimeOnly Time, string Zone, LocationId LocationId,
-        string Location, string Provider, string VisitType, string Tint, BoardState State, string? Room, Instant StartsAt);
+        string Location, string Provider, string VisitType, string Tint, BoardState State, string? Room, Instant StartsAt, bool IsConfidential);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -58,8 +59,8 @@ public sealed class PatientVisits(IPracticeDirectory directory) : Query<PatientV
         var rooms = await desk.Db.Set<RoomRow>().Where(r => inRooms.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Name, ct);
 
         var lines = rows.Select(r => Shown(r.Appointment.Id, r.Visit, r.Appointment.LocationId, r.Appointment.ProviderId, r.Appointment.VisitTypeId,
-                r.Appointment.StartsAt, Board.StateOf(r.Appointment.State, r.State), r.Room, r.Appointment.EndsAt))
-            .Concat(elsewhere.Select(v => Shown(null, v.Id, v.LocationId, v.ProviderId, null, v.ArrivedAt ?? v.Since, Board.StateOf(null, v.State), v.RoomId, v.Since)))
+                r.Appointment.StartsAt, Board.StateOf(r.Appointment.State, r.State), r.Room, r.Appointment.EndsAt, r.Appointment.IsConfidential))
+            .Concat(elsewhere.Select(v => Shown(null, v.Id, v.LocationId, v.ProviderId, null, v.ArrivedAt ?? v.Since, Board.StateOf(null, v.State), v.RoomId, v.Since, false)))
             .ToList();
         var ahead = lines.Where(l => IsAhead(l.Line.State) && l.EndsAt > now).Select(l => l.Line).OrderBy(l => l.StartsAt).ToList();
         var here = lines.Select(l => l.Line).Where(l => IsHere(l.State)).OrderByDescending(l => l.StartsAt).FirstOrDefault();
@@ -67,14 +68,14 @@ public sealed class PatientVisits(IPracticeDirectory directory) : Query<PatientV
         return new(here, ahead, [.. past.Take(Most)], past.Count > Most);
 
         (Line Line, Instant EndsAt) Shown(AppointmentId? appointment, VisitId? visit, LocationId at, ProviderId? with, VisitTypeId? kind, Instant starts,
-            BoardState state, RoomId? room, Instant ends)
+            BoardState state, RoomId? room, Instant ends, bool isConfidential)
         {
             var place = locations[at];
             var wall = PracticeClock.Local(starts, place.Zone);
             var type = kind is { } id ? types.GetValueOrDefault(id) : null;
             return (new(appointment, visit, DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall), place.Zone, place.Id,
                 place.Name, with is { } provider ? providers.GetValueOrDefault(provider, "") : "", type?.Name ?? "", type?.Tint ?? VisitTypeRow.NoTint,
-                state, room is { } number ? rooms.GetValueOrDefault(number) : null, starts), ends);
+                state, room is { } number ? rooms.GetValueOrDefault(number) : null, starts, isConfidential), ends);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class AddRelation(IPracticeDay day) : UseCase<AddRelation.Request,
         [MaxLength(200, ErrorMessage = "The basis has 200 characters at most.")]
         public string? Basis { get; init; }
 
-        /// <summary>First day. Null: today.</summary>
+        /// <summary>First day. Null: from today on.</summary>
         public DateOnly? From { get; init; }
 
         /// <summary>Last day. Null: no end known.</summary>

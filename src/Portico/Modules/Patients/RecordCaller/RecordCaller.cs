@@ -63,7 +63,7 @@ public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Reques
         PatientRelation? relation = null;
         if (request.OnFile is { } onFile)
             relation = await desk.Db.Set<PatientRelation>().SingleOrDefaultAsync(r => r.PatientId == id && r.Id == onFile, ct);
-        var mayHear = Disclosure.For(request.Relation, relation, today);
+        var mayHear = Disclosure.For(request.Relation, relation, today, patient.BirthDate);
         var record = new CallerRecord
         {
             Id = Id.New<CallerRecordId>(), PatientId = id, At = desk.Now, By = desk.Call.User, CallerName = Words.Clean(request.CallerName),
