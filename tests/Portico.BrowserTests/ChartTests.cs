@@ -112,7 +112,7 @@ public sealed class ChartTests(Browsing browsing)
         var hand = new Hand(screen, hasMouse: true);
         await screen.SignInAsync(TinyPractice.FrontDesk, "/patients");
         var page = screen.Page;
-        await hand.TypeAsync(page.GetByLabel("Find a patient"), "testpatient odette 7/14/1945");
+        await hand.TypeAsync(page.GetByLabel("Find a patient", new() { Exact = true }), "testpatient odette 7/14/1945");
         await page.GetByText("Nobody found").WaitForAsync();
         await hand.PressAsync(hand.Link("opens with a reason"));
         await page.WaitForURLAsync("**/patients/restricted");
