@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Arrivals;
+using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
@@ -92,6 +93,39 @@ public sealed class ArrivalTests
         var (visit, _, _) = await day.HereAsync();
         (await day.Desk.Get<CheckInPatient>().RunAsync(new(visit, OneDay.AllSeen with { Balance = false }), day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBeOfType<CheckInPatient.Result.ChecklistOpen>().Items.ShouldBe(["balance"]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_is_checked_in_only_when_whoever_may_consent_did(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var child = await day.PatientAsync("Childsmith", new DateOnly(2014, 7, 14));
+        var visit = (await day.ArriveAsync(await day.BookAsync(child, OneDay.Today, new TimeOnly(9, 20))))
+            .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit;
+        var check = day.Desk.Get<CheckInPatient>();
+        (await check.RunAsync(new(visit, OneDay.AllSeen), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.ChecklistOpen>().Items.ShouldBe([Checklist.ConsentItem]);
+        (await check.RunAsync(new(visit, OneDay.AllSeen with { Consent = true }), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.RegistrationMissing>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_sheet_of_a_minor_names_who_may_consent_and_who_may_only_come_along(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var child = await day.PatientAsync("Childsmith", new DateOnly(2014, 7, 14));
+        var visit = (await day.ArriveAsync(await day.BookAsync(child, OneDay.Today, new TimeOnly(9, 20))))
+            .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit;
+        (await AccompanyingAsync()).ShouldBeEmpty();
+        await RelateAsync("Carla Childsmith", Relation.Parent, consents: true);
+        await RelateAsync("Aunt Childsmith", Relation.Other, consents: false);
+        (await AccompanyingAsync()).Select(a => (a.Name, a.MayConsent, a.MayAccompany)).ShouldBe(
+            [("Carla Childsmith", true, true), ("Aunt Childsmith", false, true)]);
+
+        async Task<IReadOnlyList<Accompanying>> AccompanyingAsync() =>
+            (await day.Desk.Get<VisitSheet>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct)).Sheet.ShouldNotBeNull().Accompanying.ShouldNotBeNull();
+        Task RelateAsync(string name, Relation relation, bool consents) => day.Desk.Get<AddRelation>().RunAsync(
+            new() { Patient = child, Name = name, Relation = relation, MayConsent = consents, MayAccompany = true }, day.Desk.CallAs(Roles.FrontDesk), Ct);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -50,12 +50,12 @@ internal sealed class OneDay : IAsyncDisposable
         return day;
     }
 
-    public async Task<PatientId> PatientAsync(string family)
+    public async Task<PatientId> PatientAsync(string family, DateOnly? born = null)
     {
         var id = Id.New<PatientId>();
         await Desk.WriteAsync(d => Desk.Get<IPatients>().AddAsync(d, id, new NewPatient
         {
-            Family = family, Given = "Synthetic", BirthDate = new DateOnly(1980, 5, 1), Phone = "+12025550143",
+            Family = family, Given = "Synthetic", BirthDate = born ?? new DateOnly(1980, 5, 1), Phone = "+12025550143",
         }, Ct));
         return id;
     }

@@ -126,6 +126,17 @@ internal sealed class PatientBook : IPatients
         return new(named?.Name, named?.Relation ?? Relation.Other, born is { } date && Ages.Years(date, today) < Ages.Adult);
     }
 
+    public async Task<IReadOnlyList<Accompanying>?> AccompanyingAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        var today = Today(desk);
+        var born = await desk.Db.Set<PatientRow>().Where(p => p.Id == id).Select(p => p.BirthDate).SingleOrDefaultAsync(ct);
+        if (born is not { } date || Ages.Years(date, today) >= Ages.Adult)
+            return null;
+        return [.. (await desk.Db.Set<PatientRelation>().AsNoTracking().Where(r => r.PatientId == id && (r.MayConsent || r.MayAccompany))
+            .OrderByDescending(r => r.MayConsent).ThenBy(r => r.Name).ToListAsync(ct)).Where(r => r.AllowsOn(today, born))
+            .Select(r => new Accompanying(r.Name, r.Relation, r.MayConsent, r.MayAccompany, r.Basis))];
+    }
+
     private static DateOnly Today(Desk desk) => DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
 
     /// <summary>The minors among them for whom nobody is named who pays.</summary>

@@ -44,6 +44,9 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
         /// <summary>Null: unchanged.</summary>
         public Place? ConfidentialAddress { get; init; }
 
+        /// <summary>The confidential address is given up; one that is given in the same breath wins.</summary>
+        public bool EndConfidentialAddress { get; init; }
+
         /// <summary>All of them, the first to call first. Null: unchanged.</summary>
         [MaxLength(8, ErrorMessage = "Eight phones at most.")]
         public IReadOnlyList<PhoneLine>? Phones { get; init; }
@@ -195,6 +198,8 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
     private static async Task ReachAsync(Desk desk, Patient patient, Request request, CancellationToken ct)
     {
         var id = request.Patient;
+        if (request.EndConfidentialAddress)
+            await desk.Db.Set<PatientAddress>().Where(a => a.PatientId == id && a.IsConfidential).ExecuteDeleteAsync(ct);
         foreach (var (place, confidential) in new[] { (request.Address, false), (request.ConfidentialAddress, true) })
         {
             if (place is null)

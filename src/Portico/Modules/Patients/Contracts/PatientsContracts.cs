@@ -151,6 +151,10 @@ public sealed record NewPatient
 /// <param name="IsMinor">The patient is under 18, and cannot be their own guarantor.</param>
 public sealed record RegisteredGuarantor(string? Name, Relation Relation, bool IsMinor);
 
+/// <summary>Someone who may come with a minor today, or say yes for them.</summary>
+/// <param name="Basis">What a court or a document says. Null: nothing does.</param>
+public sealed record Accompanying(string Name, Relation Relation, bool MayConsent, bool MayAccompany, string? Basis);
+
 /// <summary>Someone new as the desk types them: what booking needs; the rest falls due at check-in.</summary>
 public record NewPerson
 {
@@ -235,6 +239,9 @@ public interface IPatients
 
     /// <summary>Who registration says pays what insurance does not.</summary>
     Task<RegisteredGuarantor> GuarantorAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    /// <summary>Who may come with a minor and who may consent, today. Null: the patient consents for themselves.</summary>
+    Task<IReadOnlyList<Accompanying>?> AccompanyingAsync(Desk desk, PatientId id, CancellationToken ct);
 
     /// <summary>How many answers each still lacks, for a board: a few reads for all. Whoever lacks none is left out.</summary>
     Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(Desk desk, IReadOnlyCollection<PatientId> ids, CancellationToken ct);

@@ -72,6 +72,14 @@ public sealed class PatientRelation : TenantRow
 
     public bool HoldsOn(DateOnly day) => From <= day && (Until is not { } until || day <= until);
 
+    /// <summary>Whether what it allows (consent, accompany, hear) counts on a day. A parent's or guardian's say over a child ends with
+    /// the 18th birthday; what the grown patient allows them is a relation of its own, begun after it. Paying and being called in an
+    /// emergency are no such right.</summary>
+    /// <param name="day">Which.</param>
+    /// <param name="born">The patient's birth date. Null: unknown.</param>
+    public bool AllowsOn(DateOnly day, DateOnly? born) => HoldsOn(day) && !(Relation is Relation.Parent or Relation.Guardian
+        && born is { } birth && Ages.Years(birth, day) >= Ages.Adult && Ages.Years(birth, From) < Ages.Adult);
+
     public void EndOn(DateOnly lastDay) => Until = lastDay;
 }
 
@@ -191,7 +199,8 @@ public static class Disclosure
     /// <param name="caller">Who they say they are.</param>
     /// <param name="relation">The relation on file they were matched with. Null: none.</param>
     /// <param name="today">The day of the call.</param>
-    public static MayHear For(Relation caller, PatientRelation? relation, DateOnly today) => caller == Relation.Self
+    /// <param name="born">The patient's birth date. Null: unknown.</param>
+    public static MayHear For(Relation caller, PatientRelation? relation, DateOnly today, DateOnly? born) => caller == Relation.Self
         ? MayHear.Everything
-        : relation is not null && relation.HoldsOn(today) ? relation.MayHear : MayHear.Nothing;
+        : relation is not null && relation.AllowsOn(today, born) ? relation.MayHear : MayHear.Nothing;
 }

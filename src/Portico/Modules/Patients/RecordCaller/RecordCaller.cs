@@ -46,12 +46,12 @@ public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Reques
         if (!request.IdentityChecked)
             return new Result.NotIdentified();
         var id = request.Patient;
-        if (!await desk.Db.Set<Patient>().AnyAsync(p => p.Id == id, ct))
+        if (await desk.Db.Set<Patient>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
             return new Result.NoSuchPatient();
         PatientRelation? relation = null;
         if (request.OnFile is { } onFile)
             relation = await desk.Db.Set<PatientRelation>().SingleOrDefaultAsync(r => r.PatientId == id && r.Id == onFile, ct);
-        var mayHear = Disclosure.For(request.Relation, relation, await day.TodayAsync(desk, ct));
+        var mayHear = Disclosure.For(request.Relation, relation, await day.TodayAsync(desk, ct), patient.BirthDate);
         var record = new CallerRecord
         {
             Id = Id.New<CallerRecordId>(), PatientId = id, At = desk.Now, By = desk.Call.User, CallerName = Words.Clean(request.CallerName),

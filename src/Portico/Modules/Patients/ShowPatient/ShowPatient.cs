@@ -64,9 +64,10 @@ public sealed class ShowPatient(IPatients patients, IPracticeDay day) : Query<Sh
         public required IReadOnlyList<Line> Timeline { get; init; }
     }
 
+    /// <param name="AllowsToday">What it allows counts today: a parent's say ends with the 18th birthday, though the relation stands.</param>
     public sealed record RelationLine(
         RelationId Relation, string Name, Relation Is, string? Phone, bool IsEmergencyContact, bool IsGuarantor, bool MayConsent,
-        bool MayAccompany, MayHear MayHear, string? Basis, DateOnly From, DateOnly? Until, bool HoldsToday);
+        bool MayAccompany, MayHear MayHear, string? Basis, DateOnly From, DateOnly? Until, bool HoldsToday, bool AllowsToday);
 
     /// <param name="Kind">Null: lifted.</param>
     public sealed record RestrictionLine(RestrictionKind? Kind, string Reason, Instant At);
@@ -106,7 +107,8 @@ public sealed class ShowPatient(IPatients patients, IPracticeDay day) : Query<Sh
             ConfidentialAddress = addresses.Where(a => a.IsConfidential).Select(ToPlace).SingleOrDefault(),
             Phones = [.. phones.Select(p => new CompleteRegistration.PhoneLine(p.Number, p.Use, p.MayLeaveVoicemail, p.IsConfidential))],
             Relations = [.. relations.Select(r => new RelationLine(r.Id, r.Name, r.Relation, r.Phone, r.IsEmergencyContact,
-                r.IsGuarantor, r.MayConsent, r.MayAccompany, r.MayHear, r.Basis, r.From, r.Until, r.HoldsOn(today)))],
+                r.IsGuarantor, r.MayConsent, r.MayAccompany, r.MayHear, r.Basis, r.From, r.Until, r.HoldsOn(today),
+                r.AllowsOn(today, patient.BirthDate)))],
             Alerts = await desk.Db.Set<PatientAlert>().Where(a => a.PatientId == id && a.RemovedAt == null)
                 .OrderBy(a => a.AddedAt).Select(a => new AlertLine(a.Id, a.Text)).ToListAsync(ct),
             Timeline = await desk.Db.Set<TimelineLine>().Where(l => l.PatientId == id)

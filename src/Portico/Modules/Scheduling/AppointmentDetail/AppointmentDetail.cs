@@ -21,7 +21,7 @@ public sealed class AppointmentDetail(IWhereabouts whereabouts) : Query<Appointm
     public sealed record Found(AppointmentId Id, PatientId Patient, string Name, DateOnly? BirthDate, string Mrn, string? Phone,
         ProviderId Provider, string ProviderName, LocationId Location, string Zone, VisitTypeId VisitTypeId, string VisitType,
         DateOnly Date, TimeOnly Time, int Minutes, BoardState State, string? Note, int Version, Instant StartsAt,
-        IReadOnlyList<Change> History);
+        bool IsConfidential, IReadOnlyList<Change> History);
 
     /// <summary>What it was before, and why it changed.</summary>
     public sealed record Change(ChangeKind What, Instant At, DateOnly FromDate, TimeOnly FromTime, string? Reason);
@@ -47,7 +47,7 @@ public sealed class AppointmentDetail(IWhereabouts whereabouts) : Query<Appointm
         var (x, y) = (row.Appointment, row.Patient);
         var here = await whereabouts.FindAsync(desk, [x.Id], ct);
         return new Result(new Found(x.Id, y.Id, PatientNames.Full(y), y.BirthDate, y.Mrn, y.Phone, x.ProviderId, row.Provider,
-            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes, here.GetValueOrDefault(x.Id)?.State ?? BoardStates.Of(x.State), x.Note, x.Version, x.StartsAt,
-            history));
+            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes,
+            here.GetValueOrDefault(x.Id)?.State ?? BoardStates.Of(x.State), x.Note, x.Version, x.StartsAt, x.IsConfidential, history));
     }
 }

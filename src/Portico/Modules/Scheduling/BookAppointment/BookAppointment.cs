@@ -24,11 +24,12 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
     /// <param name="Time">On the wall there; a multiple of 5 minutes.</param>
     /// <param name="Note">Null: nothing was said.</param>
     /// <param name="AcceptOverlap">The patient has another visit at that time, and knows.</param>
+    /// <param name="IsConfidential">Nobody but the patient hears of it, unless a relation says so.</param>
     public sealed record Request(
         PatientId Patient, VisitTypeId VisitType, ProviderId Provider, LocationId Location, DateOnly Date,
         [property: OnCell] TimeOnly Time,
         [property: StringLength(500, ErrorMessage = "Shorten the note to 500 characters.")] string? Note = null,
-        bool AcceptOverlap = false);
+        bool AcceptOverlap = false, bool IsConfidential = false);
 
     public abstract record Result
     {
@@ -98,7 +99,7 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
         var appointment = Appointment.Book(Id.New<AppointmentId>(), request.Patient, place, request.VisitType,
             string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(), isOutside ? desk.Call.Reason : null,
-            desk.Call.User, desk.Now);
+            desk.Call.User, desk.Now, request.IsConfidential);
         if (!await CellGuard.AddAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
             return new Result.SlotTaken();
 
@@ -107,6 +108,8 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
         desk.Note("appointment", appointment.Id.Value.ToString());
         if (isOutside)
             desk.Note("outside-hours", "true");
+        if (request.IsConfidential)
+            desk.Note("confidential", "true");
         return new Result.Booked(appointment.Id, appointment.Date, appointment.Time, appointment.StartsAt);
     }
 }

@@ -34,6 +34,9 @@ public sealed class AppointmentRow : ReadOnlyRow
     /// <summary>What the desk wants remembered about this visit. Absent when nothing was said.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Nobody but the patient hears of it, unless a relation says so. Paper that a guarantor takes home does not say what it was.</summary>
+    public bool IsConfidential { get; init; }
+
     /// <summary>Goes up with every change: whoever changes an appointment says which one they looked at.</summary>
     public int Version { get; init; }
 }

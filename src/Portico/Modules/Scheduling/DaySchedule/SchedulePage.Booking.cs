@@ -100,7 +100,7 @@ public sealed partial class SchedulePage
             return;
         }
         var request = new BookAppointment.BookAppointment.Request(patient.Id, new VisitTypeId(type), new ProviderId(provider),
-            new LocationId(form.Location), form.Date, form.Time, form.Note, form.AcceptOverlap);
+            new LocationId(form.Location), form.Date, form.Time, form.Note, form.AcceptOverlap, form.IsConfidential);
         var result = await SendAsync(form, call => Book.RunAsync(request, call, Leaving), form.Reason);
         form.Warning = result switch
         {
@@ -153,6 +153,8 @@ public sealed partial class SchedulePage
         public string? Reason { get; set; }
         public bool AsksReason { get; set; }
         public string Key { get; set; } = "";
+
+        public bool IsConfidential { get; set; }
 
         [JsonIgnore] public bool IsTouched { get; set; }
         [JsonIgnore] public bool AcceptOverlap { get; set; }

@@ -188,6 +188,8 @@ public sealed partial class SchedulePage
         ChangeKind.KeptUndone => "arrival taken back",
         ChangeKind.MoveUndone => "move taken back",
         ChangeKind.ConfirmUndone => "confirmation taken back",
+        ChangeKind.Concealed => "marked confidential",
+        ChangeKind.Unconcealed => "no longer confidential",
         _ => throw new UnreachableException(),
     };
 

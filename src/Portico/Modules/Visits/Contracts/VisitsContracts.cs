@@ -82,6 +82,9 @@ public sealed class VisitRow : ReadOnlyRow
     /// <summary>The desk decided that no policy is billed for this visit. False while nobody decided.</summary>
     public bool IsSelfPay { get; init; }
     public bool IsWalkIn { get; init; }
+
+    /// <summary>Its appointment is: paper that someone else may take home says nothing of it.</summary>
+    public bool IsConfidential { get; init; }
 }
 
 /// <summary>One policy of a visit's filing order, for joins. Rank 1 is billed first.</summary>

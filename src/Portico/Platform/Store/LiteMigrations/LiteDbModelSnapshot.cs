@@ -2000,6 +2000,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2051,7 +2055,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, version FROM appointment");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, version FROM appointment");
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
@@ -2085,6 +2089,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<long>("EndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
 
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
@@ -2709,6 +2717,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_self_pay");
@@ -2750,7 +2762,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_walk_in FROM visit");
+                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
