@@ -15,6 +15,9 @@ public static class DeskText
     /// <returns><c>14-Jul-1945</c>, or <c>Not known</c>.</returns>
     public static string Date(DateOnly? date) => date is { } known ? Date(known) : NotKnown;
 
+    /// <summary>The date on the wall of a place when something happened.</summary>
+    public static string Date(Instant at, string zone) => Date(DateOnly.FromDateTime(PracticeClock.Local(at, zone)));
+
     /// <returns><c>Wed 4-Mar-2026</c>.</returns>
     public static string Day(DateOnly date) => date.ToString("ddd d-MMM-yyyy", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using Portico.Modules.Scheduling.DaySchedule;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
@@ -306,7 +307,27 @@ public sealed class BoardTests
             (await d.Db.Set<Patient>().SingleAsync(p => p.Id == famous, Ct)).Restrict(RestrictionKind.Vip));
         await day.BookAsync(famous, OneDay.Today, new TimeOnly(10, 0));
         var row = (await day.BoardAsync()).Rows.ShouldHaveSingleItem();
-        (row.Name, row.BirthDate).ShouldBe(("Restricted patient", null));
+        (row.Name, row.BirthDate, row.VisitType, row.Coverage, row.CopayOpen, row.Missing).ShouldBe(("Restricted patient", null, "Visit", "", null, 0));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Ones_own_row_is_masked_on_the_board_when_the_chart_is_open_to_all_others(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var colleague = await day.PatientAsync("Colleague");
+        var me = day.Desk.CallAs(Roles.FrontDesk);
+        await day.Desk.WriteAsync(d =>
+        {
+            d.Db.Add(new StaffLink { UserId = me.User, PatientId = colleague, Tie = StaffTie.Own });
+            return Task.CompletedTask;
+        });
+        await day.BookAsync(colleague, OneDay.Today, new TimeOnly(10, 0));
+        (await day.BoardAsync()).Rows.ShouldHaveSingleItem().Name.ShouldBe("Restricted patient");
+        var others = await day.Desk.Get<TodayBoard>().RunAsync(new(null, day.Location, null, false), day.Desk.CallAs(Roles.Supervisor), Ct);
+        others.Rows.ShouldHaveSingleItem().Name.ShouldBe("COLLEAGUE, Synthetic");
+        var grid = await day.Desk.Get<DaySchedule>().RunAsync(new(day.Location, OneDay.Today), me, Ct);
+        var item = grid.Columns.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
+        (item.Name, item.VisitType).ShouldBe(("Restricted patient", "Visit"));
     }
 
     private static async Task<TakePayment.Result> PayLeftAsync(OneDay day, CopayDoubts despite)

@@ -76,7 +76,7 @@ public sealed class WalkInTests
     {
         await using var day = await OneDay.StartAsync(kind);
         (await TakeAsync(day, s_newcomer with { Family = "", Given = " " })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("name"));
-        (await TakeAsync(day, s_newcomer with { BirthDate = new DateOnly(2027, 1, 1) })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("birthDate"));
+        (await TakeAsync(day, s_newcomer with { BirthDate = new DateOnly(2027, 1, 1) })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("bornInFuture"));
         (await TakeAsync(day, s_newcomer with { Phone = "12" })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("phone"));
         (await Should.ThrowAsync<CallRejectedException>(() => TakeAsync(day, s_newcomer with { Family = new string('x', 101) })))
             .Message.ShouldContain("family name");

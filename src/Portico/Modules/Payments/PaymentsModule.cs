@@ -15,6 +15,7 @@ public static class PaymentsModule
         .AddSingleton<IPayments, AccountBooks>().AddSingleton<IRestsOnDirectory, MoneyOpen>()
         .AddSingleton(new EndedElsewhere(Approvals.TaskKind, "/payments/approvals", "Decide…"))
         .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
+        .AddSingleton(new PatientPanel(typeof(PatientBalance.BalancePanel), PatientPlace.Chart, 20, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
         .AddSingleton(new NavItem("Day close", "/payments/close", 52, Roles.MoneyDesk | Roles.Auditor, "g c", HomeOf: Roles.Auditor))
         .AddSingleton(new NavItem("Approvals", "/payments/approvals", 54, Roles.Seniors | Roles.Auditor, "g a"))

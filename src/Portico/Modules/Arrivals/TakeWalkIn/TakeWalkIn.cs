@@ -57,7 +57,7 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
             public string Code => "arrivals.walk-in-likely-the-same";
         }
 
-        /// <param name="Field">Which: <c>name</c>, <c>birthDate</c> or <c>phone</c>.</param>
+        /// <param name="Field">Which: <c>name</c>, <c>bornInFuture</c>, <c>bornTooLongAgo</c>, <c>newborn</c>, <c>newbornTaken</c> or <c>phone</c>.</param>
         public sealed record PersonNotUsable(string Field) : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
@@ -132,7 +132,10 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
                 case Registering.Registered registered: patient = registered.Patient; break;
                 case Registering.LikelyTheSame likely: return new Result.LikelyTheSame(likely.Candidates);
                 case Registering.NameMissing: return new Result.PersonNotUsable("name");
-                case Registering.BornInFuture: return new Result.PersonNotUsable("birthDate");
+                case Registering.BornInFuture: return new Result.PersonNotUsable("bornInFuture");
+                case Registering.BornTooLongAgo: return new Result.PersonNotUsable("bornTooLongAgo");
+                case Registering.NewbornIncomplete: return new Result.PersonNotUsable("newborn");
+                case Registering.NewbornTaken: return new Result.PersonNotUsable("newbornTaken");
                 case Registering.PhoneUnusable: return new Result.PersonNotUsable("phone");
                 default: throw new UnreachableException();
             }

@@ -57,7 +57,8 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
         var visits = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         VisitRow? VisitOf(LedgerTransfer transfer) => transfer.VisitId is { } visit ? visits.GetValueOrDefault(visit) : null;
         var accounts = await desk.Db.Set<LedgerAccount>().Where(a => accountIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
-        string NameOf(PatientId? id) => id is { } known ? PatientNames.OnList(patients[known]) : "";
+        var closed = await ClosedCharts.ToAsync(desk, ct);
+        string NameOf(PatientId? id) => id is { } known ? PatientNames.OnList(patients[known], closed) : "";
 
         var lines = transfers.OrderBy(t => t.PostedAt).ThenBy(t => t.Line).Select(t => new Line(t.PostedAt, t.Kind,
             Purposes.Of(accounts[t.Kind == TransferKind.Payment ? t.CreditAccount : t.DebitAccount].Kind), NameOf(t.PatientId),
@@ -67,7 +68,7 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
         foreach (var patient in patients.Values)
         {
             foreach (var account in await payments.AccountsAsync(desk, patient.Id, ct))
-                balances.Add(new Balance(PatientNames.OnList(patient), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
+                balances.Add(new Balance(PatientNames.OnList(patient, closed), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
         }
         List<StandingLine> standing = [];
         foreach (var payment in await ledger.StandingAsync(desk, receipt.Id, ct))

@@ -49,6 +49,9 @@ public sealed class VisitTypeRow : ReadOnlyRow
     public int Minutes { get; init; }
     public required string Tint { get; init; }
     public bool IsActive { get; init; }
+
+    /// <summary>Of a visit whose type is not known, or not told.</summary>
+    public const string NoTint = "slate";
 }
 
 /// <summary>An insurer as the practice knows it. <c>PayerCode</c> is the id on the card and on claims; absent until known.</summary>

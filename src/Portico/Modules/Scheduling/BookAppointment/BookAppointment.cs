@@ -79,15 +79,15 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        // Before anything is read: the ends of the calendar have no days around them.
-        if (request.Date > BookingHorizon.Last(desk.Now))
-            return new Result.TooFarAhead();
         var reads = await BookingReads.ReadAsync(desk, request, ct);
         if (reads.Found is not { } named)
             return new Result.Unknown();
+        var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone));
+        if (request.Date > BookingHorizon.Last(desk.Now, named.Zone))
+            return new Result.TooFarAhead();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);
-        if (place.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone)))
+        if (place.Date < today)
             return new Result.InThePast();
         if (reads.OverlapWith(place) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);

@@ -41,18 +41,27 @@ public sealed class DaySchedule(IPracticeDirectory practice, IWhereabouts wherea
     /// <summary>A day off or a block, in wall time. Times are absent for a whole day.</summary>
     public sealed record Away(TimeOnly? Starts, TimeOnly? Ends, string Reason);
 
-    /// <summary>A visit that takes its slot: cancelled ones are not listed.</summary>
+    /// <summary>A visit that takes its slot: cancelled ones are not listed. Of a chart that is closed to the reader only when and with whom.</summary>
+    /// <param name="VisitType">The bare word when masked.</param>
     public sealed record Item(AppointmentId Id, PatientId Patient, string Name, TimeOnly Time, int Minutes,
         BoardState State, string VisitType, string Tint, int Version, bool HasNote);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         var day = await OneDay.ReadAsync(desk, practice, whereabouts, request.Location, request.Date, ct);
         return new Result(day.Location.Id, day.Location.Name, day.Location.Zone, request.Date, [.. day.Columns.Select(c => new Column(
             c.Provider.Id, c.Provider.DisplayName, c.Provider.Specialty,
             [.. c.Sessions.Select(s => new Open(s.Starts, s.Ends, s.Lanes))],
             [.. c.Away.Select(e => new Away(e.Starts, e.Ends, e.Reason))],
-            [.. c.Booked.Select(b => new Item(b.Appointment.Id, b.Patient.Id, PatientNames.OnList(b.Patient), b.Appointment.Time, b.Appointment.Minutes,
-                b.State, b.VisitType.Name, b.VisitType.Tint, b.Appointment.Version, b.Appointment.Note is not null))]))]);
+            [.. c.Booked.Select(Shown)]))]);
+
+        Item Shown(OneDay.Booked booked)
+        {
+            var (a, p, isMasked) = (booked.Appointment, booked.Patient, closed.Hides(booked.Patient));
+            return new(a.Id, p.Id, PatientNames.OnList(p, closed), a.Time, a.Minutes, booked.State,
+                isMasked ? PatientNames.MaskedVisit : booked.VisitType.Name, isMasked ? VisitTypeRow.NoTint : booked.VisitType.Tint, a.Version,
+                a.Note is not null && !isMasked);
+        }
     }
 }

@@ -11,7 +11,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Scheduling.DaySchedule;
 
 /// <summary>A location's day to print: what the desk works by while the system is down. Two identifiers, a phone and the room of each
-/// patient; of a restricted one the time alone.</summary>
+/// patient; of a chart that is closed to whoever prints the time alone.</summary>
 [AllowedTo(Roles.Care)]
 public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabouts) : Query<DaySheet.Request, DaySheet.Result>
 {
@@ -37,7 +37,7 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
     public sealed record Page(ProviderId Provider, string Name, string Specialty, IReadOnlyList<DaySchedule.Open> Open, IReadOnlyList<string> Away,
         IReadOnlyList<Line> Lines);
 
-    /// <param name="Name">Masked when the patient is restricted.</param>
+    /// <param name="Name">Masked when the chart is closed to whoever prints.</param>
     /// <param name="BirthDate">Null when unknown or masked.</param>
     /// <param name="Mrn">Empty when masked.</param>
     /// <param name="Phone">E.164. Null when unknown or masked.</param>
@@ -54,6 +54,7 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
         var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
         var day = await OneDay.ReadAsync(desk, practice, whereabouts, at, date, ct);
         var rooms = await desk.Db.Set<RoomRow>().Where(r => r.LocationId == at).ToDictionaryAsync(r => r.Id, r => r.Name, ct);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         return new Result(new Sheet(day.Location.Name, zone, date, [.. day.Columns.Select(c => new Page(c.Provider.Id, c.Provider.DisplayName,
             c.Provider.Specialty, [.. c.Sessions.Select(s => new DaySchedule.Open(s.Starts, s.Ends, s.Lanes))], [.. c.Away.Select(e => e.Reason)],
             [.. c.Booked.Select(Shown)]))]));
@@ -62,9 +63,9 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
         {
             var (a, p) = (booked.Appointment, booked.Patient);
             var room = booked.Room is { } id ? rooms.GetValueOrDefault(id) : null;
-            return p.IsRestricted
-                ? new(a.Id, a.Time, a.Minutes, PatientNames.OnList(p), true, null, "", null, "", booked.State, room)
-                : new(a.Id, a.Time, a.Minutes, PatientNames.OnList(p), false, p.BirthDate, p.Mrn, p.Phone, booked.VisitType.Name, booked.State, room);
+            return closed.Hides(p)
+                ? new(a.Id, a.Time, a.Minutes, PatientNames.Masked, true, null, "", null, "", booked.State, room)
+                : new(a.Id, a.Time, a.Minutes, PatientNames.Full(p), false, p.BirthDate, p.Mrn, p.Phone, booked.VisitType.Name, booked.State, room);
         }
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Portico.Platform.Clock;
 
 namespace Portico.Modules.Scheduling.Domain;
 
@@ -7,6 +8,8 @@ public static class BookingHorizon
 {
     public const int Years = 3;
 
-    /// <summary>The last date that can be booked or moved to, the same at every location: counted from the date of UTC.</summary>
-    public static DateOnly Last(Instant now) => DateOnly.FromDateTime(now.ToDateTimeUtc()).AddYears(Years);
+    /// <summary>The last date that can be booked or moved to at a place.</summary>
+    /// <param name="now">Of the act.</param>
+    /// <param name="zone">IANA zone of the place.</param>
+    public static DateOnly Last(Instant now, string zone) => DateOnly.FromDateTime(PracticeClock.Local(now, zone)).AddYears(Years);
 }

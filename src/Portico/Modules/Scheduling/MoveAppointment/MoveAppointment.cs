@@ -98,12 +98,12 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
 
     private async Task<Result> MoveAsync(Appointment appointment, Request request, Desk desk, CancellationToken ct)
     {
-        if (request.Date > BookingHorizon.Last(desk.Now))
-            return new Result.TooFarAhead();
         if (!await IsKnownAsync(request, desk, ct))
             return new Result.Unknown();
 
         var zone = (await practice.LocationAsync(desk, request.Location, ct)).Zone;
+        if (request.Date > BookingHorizon.Last(desk.Now, zone))
+            return new Result.TooFarAhead();
         var to = new Place(request.Provider, request.Location, request.Date, request.Time, appointment.Minutes, zone);
         if (to.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone)))
             return new Result.InThePast();

@@ -335,6 +335,51 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.ToSqlQuery("SELECT practice_id, id, user_id, patient_id, reason, at, until FROM break_glass");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.CallRow", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CallerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_name");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MayHear")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("may_hear");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT c.practice_id, c.id, c.patient_id, c.at, c.by AS user_id, c.caller_name, c.relation, c.may_hear FROM patient_caller c WHERE NOT EXISTS (SELECT 1 FROM patient_call_end e WHERE e.practice_id = c.practice_id AND e.caller_id = c.id)");
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientRow", b =>
                 {
                     b.Property<DateOnly?>("BirthDate")
@@ -427,6 +472,43 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "UserId", "PatientId", "Until");
 
                     b.ToTable("break_glass", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("CallerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("caller_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "CallerId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("patient_call_end", (string)null);
 
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
@@ -989,6 +1071,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2953,6 +3039,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("about");
 
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_at");
@@ -3335,6 +3425,21 @@ namespace Portico.Platform.Store.LiteMigrations
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
                 {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.CallerRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CallerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PatientId")

@@ -327,6 +327,48 @@ namespace Portico.Platform.Store.PgMigrations
                     b.ToSqlQuery("SELECT practice_id, id, user_id, patient_id, reason, at, until FROM break_glass");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.CallRow", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CallerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("caller_name");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MayHear")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("may_hear");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("relation");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT c.practice_id, c.id, c.patient_id, c.at, c.by AS user_id, c.caller_name, c.relation, c.may_hear FROM patient_caller c WHERE NOT EXISTS (SELECT 1 FROM patient_call_end e WHERE e.practice_id = c.practice_id AND e.caller_id = c.id)");
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientRow", b =>
                 {
                     b.Property<DateOnly?>("BirthDate")
@@ -416,6 +458,41 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "UserId", "PatientId", "Until");
 
                     b.ToTable("break_glass", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "CallerId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("patient_call_end", (string)null);
 
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
@@ -974,6 +1051,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2881,6 +2962,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("about");
 
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint")
                         .HasColumnName("done_at");
@@ -3261,6 +3346,21 @@ namespace Portico.Platform.Store.PgMigrations
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
                 {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.CallerRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CallerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PatientId")
