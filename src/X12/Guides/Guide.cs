@@ -76,6 +76,9 @@ public sealed class ElementSpec
 
     internal ElementSpec[] Parts { get; init; } = [];
 
+    // True when a component says in which format the next one is a date.
+    internal bool HasDate { get; init; }
+
     internal ElementRule[] PartRules => field ??= [.. Parts.Select(p => new ElementRule(p))];
 }
 
@@ -125,6 +128,9 @@ public sealed class SegmentSpec
 
     // The element that says in which format the next one is a date (1250 before 1251); 0 for none.
     internal int DateFormat { get; init; }
+
+    // The element that says what kind of id the next one is (66 before 67) and may say that it is an NPI; 0 for none.
+    internal int IdKind { get; init; }
 
     // Which rule between segments wants to see it.
     internal RuleTrigger Trigger { get; set; }
