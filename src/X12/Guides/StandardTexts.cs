@@ -95,7 +95,7 @@ internal static class StandardTexts
         721 ID 2 3 segment id
         722 N0 1 2 element position
         724 AN 1 99 copy of bad value
-        725 N0 1 4 data element number
+        725 AN 1 4 data element number
         734 AN 1 12 parent's hierarchical number
         735 ID 1 2 level
         736 ID 1 1 lower levels follow

@@ -103,6 +103,12 @@ public sealed class LoopReader : IDisposable
     /// <summary>True to give each transaction a tree of its own, which stays valid.</summary>
     internal bool KeepsTrees { get; init; }
 
+    /// <summary>Called when a loop around units leaves the tree: whoever wants every segment looks then, too.</summary>
+    internal Action? BeforeDrop
+    {
+        set => _walker.BeforeDrop = value;
+    }
+
     /// <summary>Moves to the next part.</summary>
     /// <returns>False at the end.</returns>
     public bool Read()

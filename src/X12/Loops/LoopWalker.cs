@@ -49,6 +49,9 @@ internal sealed class LoopWalker(IssueLog issues)
 
     public LoopTree Tree { get; private set; } = LoopTree.None;
 
+    /// <summary>Called when a loop around units leaves the tree, which may have had none.</summary>
+    public Action? BeforeDrop { get; set; }
+
     /// <summary>The unit that <see cref="Continue(SegmentReader)"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
 
@@ -295,6 +298,7 @@ internal sealed class LoopWalker(IssueLog issues)
             _unit = loop;
             return true;
         }
+        BeforeDrop?.Invoke();
         Tree.DropLoop(loop);
         return false;
     }
