@@ -58,6 +58,8 @@ internal sealed class ElementCheck
             Say(IssueKind.ElementTrailing, reader, spec, count, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
         if (spec.DateFormat > 0 && (present >> spec.DateFormat & 3) == 3)
             Formatted(reader, spec);
+        if (spec.IdKind > 0 && (present >> spec.IdKind & 3) == 3)
+            Identified(reader, spec);
         foreach (ref readonly var condition in spec.Conditions.AsSpan())
         {
             // They are in the order of their first element: the rest is about elements behind the last.
@@ -117,7 +119,8 @@ internal sealed class ElementCheck
                 to++;
             ref readonly var rule = ref parts[i];
             var length = to - start;
-            if (length == 0 ? rule.IsRequired : length < rule.Min || length > rule.Max || !IsPlain(text, start, length, in rule, hasSpecials: true))
+            if (length == 0 ? rule.IsRequired
+                : length < rule.Min || length > rule.Max || rule.IsDateFormat || !IsPlain(text, start, length, in rule, hasSpecials: true))
                 return false;
             if (to < end)
             {
@@ -194,6 +197,7 @@ internal sealed class ElementCheck
         var separator = _delimiters.Component;
         var i = 0;
         var more = true;
+        ReadOnlySpan<byte> format = default;
         while (more)
         {
             // Components are short: a search costs more than a look at each byte.
@@ -220,6 +224,12 @@ internal sealed class ElementCheck
             else
             {
                 Value(reader, spec, component, parts[i], number, repetition, i + 1);
+            }
+            if (composite.HasDate)
+            {
+                if (!format.IsEmpty && !component.IsEmpty && !IsFormatted(format, component))
+                    Say(IssueKind.ElementDate, reader, spec, number, $"{Name(spec, number)}-{i + 1} is not what {Name(spec, number)}-{i} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, TM is HHMM.", repetition, i + 1);
+                format = parts[i].DataElement == 1250 && parts[i].Usage != Usage.NotUsed ? component : default;
             }
             i++;
             more = end >= 0;
@@ -296,17 +306,24 @@ internal sealed class ElementCheck
     {
         var segment = reader.Current;
         var format = segment[spec.DateFormat];
-        var value = segment[spec.DateFormat + 1];
-        var isRight = PackedCode.Of(format) switch
-        {
-            D8 => value.Length == 8 && IsDate(value),
-            Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
-            Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
-            Tm => IsTime(value),
-            _ => true,
-        };
-        if (!isRight)
+        if (!IsFormatted(format, segment[spec.DateFormat + 1]))
             Say(IssueKind.ElementDate, reader, spec, spec.DateFormat + 1, $"{Name(spec, spec.DateFormat + 1)} is not what {Name(spec, spec.DateFormat)} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, DT is CCYYMMDDHHMM, TM is HHMM.", 0, 0);
+    }
+
+    private static bool IsFormatted(ReadOnlySpan<byte> format, ReadOnlySpan<byte> value) => PackedCode.Of(format) switch
+    {
+        D8 => value.Length == 8 && IsDate(value),
+        Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
+        Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
+        Tm => IsTime(value),
+        _ => true,
+    };
+
+    private void Identified(SegmentReader reader, SegmentSpec spec)
+    {
+        var segment = reader.Current;
+        if (segment[spec.IdKind].SequenceEqual("XX"u8) && !Npi.IsValid(segment[spec.IdKind + 1]))
+            Say(IssueKind.ElementIdentifier, reader, spec, spec.IdKind + 1, $"{Name(spec, spec.IdKind + 1)} is not an NPI, as {Name(spec, spec.IdKind)} says: ten digits, the first 1 or 2, the last a check digit. Look the provider up in the NPI registry.", 0, 0);
     }
 
     private const ulong D8 = 'D' | (ulong)'8' << 8;

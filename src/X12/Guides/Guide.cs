@@ -80,6 +80,9 @@ public sealed class ElementSpec
     internal CodeSet? Allowed { get; init; }
 
     internal ElementSpec[] Parts { get; init; } = [];
+
+    // True when a component says in which format the next one is a date.
+    internal bool HasDate { get; init; }
 }
 
 /// <summary>A condition between elements of a segment.</summary>
@@ -130,6 +133,9 @@ public sealed class SegmentSpec
 
     // The element that says in which format the next one is a date (1250 before 1251); 0 for none.
     internal int DateFormat { get; init; }
+
+    // The element that says what kind of id the next one is (66 before 67) and may say that it is an NPI; 0 for none.
+    internal int IdKind { get; init; }
 
     // Which rule between segments wants to see it.
     internal RuleTrigger Trigger { get; set; }
@@ -407,6 +413,7 @@ internal readonly struct ElementRule
         Min = (ushort)Math.Min(spec.Min, ushort.MaxValue);
         Max = spec.Parts.Length > 0 || spec.MaxRepetitions > 1 ? ushort.MaxValue : (ushort)Math.Min(spec.Max, ushort.MaxValue);
         IsRequired = spec.Usage == Usage.Required;
+        IsDateFormat = spec.DataElement == 1250;
         Codes = spec.Allowed;
         Parts = spec.Parts.Length > 0 ? [.. spec.Parts.Select(p => new ElementRule(p))] : null;
         Repetitions = spec.MaxRepetitions;
@@ -436,6 +443,9 @@ internal readonly struct ElementRule
     public ElementLook Look { get; }
 
     public bool IsRequired { get; }
+
+    /// <summary>It says in which format the next one is a date.</summary>
+    public bool IsDateFormat { get; }
 }
 
 internal enum ElementLook : byte
@@ -594,6 +604,8 @@ public sealed class Guide
         }
         return null;
     }
+
+    internal bool Knows(uint id) => Known(id).Number > 0;
 
     /// <summary>What the guide knows of an id; the number is 0 when it is nothing.</summary>
     internal ref readonly KnownId Known(uint id)

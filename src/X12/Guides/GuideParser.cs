@@ -143,6 +143,7 @@ internal static class GuideParser
                 Rules = [.. elements.Select(e => new ElementRule(e))],
                 Conditions = [.. standard.Notes.Select(n => new Condition(n)).OrderBy(c => c.Lowest)],
                 DateFormat = 1 + Array.FindIndex(elements, e => e.DataElement == 1250 && e.Usage != Usage.NotUsed),
+                IdKind = 1 + Array.FindIndex(elements, e => e.DataElement == 66 && e.Usage != Usage.NotUsed && e.Codes.Contains("XX")),
                 Qualifier = standard.Qualifier,
                 QualifierCodes = standard.Qualifier > 0 && allowed.TryGetValue(standard.QualifierKey, out var own)
                     ? [.. own.Select(PackedCode.Of)]
@@ -181,6 +182,7 @@ internal static class GuideParser
                 Codes = [],
                 Components = components,
                 Parts = components,
+                HasDate = Array.Exists(components, c => c.DataElement == 1250),
             });
         }
         if (at < usages.Length)

@@ -46,7 +46,11 @@ internal sealed class StandardDictionary
     public static StandardDictionary For(string guide) =>
         guide.StartsWith("004010", StringComparison.Ordinal) ? s_4010.Value : s_5010.Value;
 
+    public IEnumerable<StandardSegment> Segments => _segments.Values;
+
     public StandardSegment Segment(string id) => _segments[id];
+
+    public StandardSegment? Find(string id) => _segments.GetValueOrDefault(id);
 
     public string[] Composite(string id) => _composites[id].Elements;
 

@@ -104,59 +104,106 @@ public sealed class LoopReader : IDisposable
     /// <summary>True to give each transaction a tree of its own, which stays valid.</summary>
     internal bool KeepsTrees { get; init; }
 
+    /// <summary>Called when a loop around units leaves the tree: whoever wants every segment looks then, too.</summary>
+    internal Action? BeforeDrop
+    {
+        set => _walker.BeforeDrop = value;
+    }
+
     /// <summary>Moves to the next part.</summary>
     /// <returns>False at the end.</returns>
+    /// <remarks>Errors of the stream itself come through.</remarks>
     public bool Read()
     {
         while (true)
         {
-            switch (_step)
+            if (_step == Step.Next)
             {
-                case Step.Next:
-                    if (_segments.Read())
-                    {
-                        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
-                        {
-                            if (!_walker.Follow(_segments))
-                                break;
-                            _step = Step.Place;
-                            return Found(LoopPart.Unit);
-                        }
-                        _envelope.Follow(_segments);
-                        _step = Step.Enter;
-                        break;
-                    }
-                    if (!_isEnded)
-                        _envelope.End(_segments);
-                    _isEnded = true;
-                    if (_isInTransaction)
-                        Leave(isFollowedAgain: false);
-                    else
-                        _step = Step.End;
-                    break;
-                case Step.Enter:
-                    if (Enter() is { } part)
-                        return Found(part);
-                    break;
-                case Step.Place:
-                    if (_walker.Continue(_segments))
-                        return Found(LoopPart.Unit);
-                    if (_segments.Id == SegmentId.Se)
-                        Leave(isFollowedAgain: false);
-                    else
-                        _step = Step.Next;
-                    break;
-                case Step.Close:
-                    if (_walker.Continue(_segments))
-                        return Found(LoopPart.Unit);
-                    _walker.Finish();
-                    _isInTransaction = false;
-                    _step = _isFollowedAgain ? Step.Enter : Step.Next;
-                    return Found(LoopPart.Transaction);
-                default:
-                    Part = LoopPart.None;
-                    return false;
+                if (Follow(_segments.Read()))
+                    return Found(LoopPart.Unit);
             }
+            else if (Go() is { } found)
+            {
+                return found;
+            }
+        }
+    }
+
+    /// <summary>Moves to the next part, waiting for the stream where it must.</summary>
+    /// <returns>False at the end.</returns>
+    /// <remarks>Errors of the stream itself come through.</remarks>
+    public async ValueTask<bool> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            if (_step == Step.Next)
+            {
+                if (Follow(await _segments.ReadAsync(ct)))
+                    return Found(LoopPart.Unit);
+            }
+            else if (Go() is { } found)
+            {
+                return found;
+            }
+        }
+    }
+
+    /// <returns>True when the segment ends a unit, which is given out before the segment has its place.</returns>
+    private bool Follow(bool hasSegment)
+    {
+        if (!hasSegment)
+        {
+            End();
+            return false;
+        }
+        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
+        {
+            if (!_walker.Follow(_segments))
+                return false;
+            _step = Step.Place;
+            return true;
+        }
+        _envelope.Follow(_segments);
+        _step = Step.Enter;
+        return false;
+    }
+
+    private void End()
+    {
+        if (!_isEnded)
+            _envelope.End(_segments);
+        _isEnded = true;
+        if (_isInTransaction)
+            Leave(isFollowedAgain: false);
+        else
+            _step = Step.End;
+    }
+
+    /// <returns>Null when there is nothing to give out yet.</returns>
+    private bool? Go()
+    {
+        switch (_step)
+        {
+            case Step.Enter:
+                return Enter() is { } part ? Found(part) : null;
+            case Step.Place:
+                if (_walker.Continue(_segments))
+                    return Found(LoopPart.Unit);
+                if (_segments.Id == SegmentId.Se)
+                    Leave(isFollowedAgain: false);
+                else
+                    _step = Step.Next;
+                return null;
+            case Step.Close:
+                if (_walker.Continue(_segments))
+                    return Found(LoopPart.Unit);
+                _walker.Finish();
+                _isInTransaction = false;
+                _step = _isFollowedAgain ? Step.Enter : Step.Next;
+                return Found(LoopPart.Transaction);
+            default:
+                Part = LoopPart.None;
+                return false;
         }
     }
 

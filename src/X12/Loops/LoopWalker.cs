@@ -62,6 +62,9 @@ internal sealed class LoopWalker
 
     public LoopTree Tree { get; private set; } = LoopTree.None;
 
+    /// <summary>Called when a loop around units leaves the tree, which may have had none.</summary>
+    public Action? BeforeDrop { get; set; }
+
     /// <summary>The unit that <see cref="Continue(SegmentReader)"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
 
@@ -76,6 +79,7 @@ internal sealed class LoopWalker
     public void Return()
     {
         (Tree, _rules, _place, _headless, _next, _unit) = (LoopTree.None, null, null, null, null, -1);
+        BeforeDrop = null;
         _levels.Clear();
         if (_counts.Length <= MostKept)
             s_spare = this;
@@ -328,6 +332,7 @@ internal sealed class LoopWalker
             _unit = loop;
             return true;
         }
+        BeforeDrop?.Invoke();
         Tree.DropLoop(loop);
         return false;
     }

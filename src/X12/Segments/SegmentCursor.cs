@@ -250,15 +250,8 @@ internal sealed class SegmentCursor(int longest)
         text.Length - start > 3 && text[start + 1] == 'S' && text[start + 2] == 'A' && !char.IsAsciiLetterOrDigit((char)text[start + 3]);
 
     /// <summary>True when the ISA here has other delimiters than the index was made with. One that cannot be read has not.</summary>
-    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, int start)
-    {
-        if (!Delimiters.TryRead(text[start..], out var read))
-            return false;
-        if (read.Element != _element || read.Segment != _terminator)
-            return true;
-        Delimiters = read;
-        return false;
-    }
+    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, int start) =>
+        Delimiters.TryRead(text[start..], out var read) && read != Delimiters;
 
     /// <summary>No terminator was found, perhaps because an interchange with another one has begun.</summary>
     private bool IsOtherwiseCut(ReadOnlySpan<byte> text, bool isAll)

@@ -19,4 +19,16 @@ public sealed class FoundTests
             last = reader.Current.ToString().Length > 0 ? reader.Current.ToString() : last;
         last.ShouldBe("IEA|0|000000002");
     }
+
+    [Fact]
+    public void An_interchange_with_another_repetition_separator_is_not_checked_by_that_of_the_one_before()
+    {
+        var second = Sample.Eligibility.Replace("*^*00501*000000001*", "*!*00501*000000002*", StringComparison.Ordinal)
+            .Replace("IEA*1*000000001", "IEA*1*000000002", StringComparison.Ordinal)
+            .Replace("98^UC", "98!UC", StringComparison.Ordinal);
+        string[] Codes(string name) => [.. Document.Read(Sample.Bytes(Sample.Acknowledgement + second.Replace("ALDER", name, StringComparison.Ordinal)))
+            .Issues.Kept.Select(i => i.Code)];
+        Codes("AL^DER").ShouldBeEmpty();
+        Codes("AL!DER").ShouldBe(["x12.element-character"]);
+    }
 }

@@ -156,8 +156,9 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static Damaged Truncate(Input input, Random random)
     {
         var end = random.Next(input.Text.Length);
-        // Blanks behind the last segment may go.
-        var isWhole = input.Segments.Count > 0 && end >= input.Segments[^1].RawEnd;
+        // Between interchanges, and in the blanks behind the last one, nobody can tell.
+        var last = input.Segments.FindLastIndex(p => p.Start < end);
+        var isWhole = last >= 0 && input.Segments[last].RawEnd <= end && input.Segments[last].Is(input.Text, "IEA"u8);
         return new(input.Text[..end], isWhole ? null : AnyError(input));
     }
 
