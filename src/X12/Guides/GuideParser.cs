@@ -232,10 +232,14 @@ internal static class PackedCode
 
     /// <summary>True when each byte of a packed value is a digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsDigits(ulong packed, int length)
+    public static bool IsDigits(ulong packed, int length) => NoDigits(packed, length) == 0;
+
+    /// <summary>The top bit of each byte of a packed value that is no digit; behind one beyond ASCII, of others too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NoDigits(ulong packed, int length)
     {
         var digits = packed ^ (0x3030303030303030UL >> ((Longest - length) * 8));
-        return (((digits + 0x7676767676767676UL) | digits) & 0x8080808080808080UL) == 0;
+        return ((digits + 0x7676767676767676UL) | digits) & 0x8080808080808080UL;
     }
 
     /// <returns>0 for what is empty or longer than eight: no code is either.</returns>

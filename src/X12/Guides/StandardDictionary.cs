@@ -59,7 +59,6 @@ internal sealed class StandardDictionary
     public ElementSpec Element(string reference, Usage usage, int repetitions, string[] codes)
     {
         var (type, min, max, name) = _elements[reference];
-        var packed = codes.Length == 0 ? null : codes.Select(PackedCode.Of).Order().ToArray();
         return new()
         {
             DataElement = int.Parse(reference, CultureInfo.InvariantCulture),
@@ -71,7 +70,7 @@ internal sealed class StandardDictionary
             MaxRepetitions = repetitions,
             Codes = codes,
             Components = [],
-            PackedCodes = packed,
+            Allowed = codes.Length == 0 ? null : new([.. codes.Select(PackedCode.Of)]),
         };
     }
 

@@ -42,6 +42,9 @@ public sealed partial class LoopTree
 
     private const int MostKept = 1 << 20;
 
+    // Behind the last entry, so that a look at eight numbers or bytes at once needs no end.
+    private const int Slack = 16;
+
     // Those of the last streaming reader, for the next one: small messages are many.
     private static Buffers? s_spare;
 
@@ -147,19 +150,19 @@ public sealed partial class LoopTree
     }
 
     /// <summary>Copies the segment that the reader stands on.</summary>
-    internal int Add(SegmentReader reader, in Segment segment, int loop, int spec)
+    internal int Add(SegmentReader reader, int loop, int spec)
     {
         var raw = reader.Raw;
-        var ends = segment.Ends;
+        var ends = reader.Ends;
         if (SegmentCount == _segments.Length)
             Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
-        if (_text.Length - TextLength < raw.Length + 8)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length + 8));
-        if (_ends.Length - EndCount < ends.Length)
-            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends.Length));
+        if (_text.Length - TextLength < raw.Length + Slack)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length + Slack));
+        if (_ends.Length - EndCount < ends.Length + Slack)
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends.Length + Slack));
         raw.CopyTo(_text.AsSpan(TextLength));
         var leading = reader.LeadingLength;
-        var moveBy = TextLength + leading - segment.Start;
+        var moveBy = TextLength + leading - reader.Start;
         var into = _ends.AsSpan(EndCount, ends.Length);
         for (var i = 0; i < ends.Length; i++)
             into[i] = ends[i] + moveBy;
@@ -190,6 +193,17 @@ public sealed partial class LoopTree
         _segments[SegmentCount - 1].RawEnd = TextLength;
     }
 
+    /// <summary>The end of a segment's id and of its elements, and whatever is behind, as positions in <see cref="Room"/>.</summary>
+    internal ReadOnlySpan<int> EndsOf(int index, out int elements)
+    {
+        ref readonly var entry = ref _segments[index];
+        elements = entry.EndCount - 1;
+        return _ends.AsSpan(entry.FirstEnd);
+    }
+
+    /// <summary>The text, and whatever is behind it.</summary>
+    internal ReadOnlySpan<byte> Room => _text;
+
     internal Segment View(int index)
     {
         ref readonly var entry = ref Segments[index];
@@ -204,7 +218,7 @@ public sealed partial class LoopTree
 
     internal ReadOnlySpan<byte> Value(int index, int element)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         if ((uint)element >= (uint)entry.EndCount)
             return [];
         var start = element == 0 ? entry.Start : _ends[entry.FirstEnd + element - 1] + 1;
@@ -213,7 +227,7 @@ public sealed partial class LoopTree
 
     internal Place Place(int index, int element, int repetition, int component)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         var offset = entry.Offset;
         if (element > 0)
         {

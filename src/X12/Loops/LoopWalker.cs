@@ -75,26 +75,24 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue(SegmentReader)"/> puts it there.</summary>
-    public void Plan(SegmentReader reader) => Plan(reader, reader.Current);
-
-    private void Plan(SegmentReader reader, in Segment segment)
+    public void Plan(SegmentReader reader)
     {
         Debug.Assert(_depth > 0, "No transaction is open.");
         (_place, _headless, _target, _isPlaced) = (null, null, _depth - 1, false);
         var id = reader.Id;
         if (Tree.Guide is not { } guide || id == 0)
             return;
-        if (!Find(id, segment) && id != SegmentId.Hl && guide.Knows(id))
-            FindHeadless(id, segment);
+        var number = guide.NumberOf(id);
+        if (number > 0 && !Find(number, reader) && id != SegmentId.Hl)
+            FindHeadless(number, reader);
     }
 
     /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
     /// <returns>As <see cref="Continue(SegmentReader)"/>.</returns>
     public bool Follow(SegmentReader reader)
     {
-        var segment = reader.Current;
-        Plan(reader, in segment);
-        return Continue(reader, in segment);
+        Plan(reader);
+        return Continue(reader);
     }
 
     /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
@@ -102,9 +100,7 @@ internal sealed class LoopWalker(IssueLog issues)
 
     /// <summary>Closes what is complete, and puts the segment into its place.</summary>
     /// <returns>True at each unit on the way, which the next call drops; false when all is done.</returns>
-    public bool Continue(SegmentReader reader) => Continue(reader, reader.Current);
-
-    private bool Continue(SegmentReader reader, in Segment segment)
+    public bool Continue(SegmentReader reader)
     {
         if (_unit >= 0)
         {
@@ -124,15 +120,15 @@ internal sealed class LoopWalker(IssueLog issues)
         {
             if (_headless is { } outer)
                 BeginWithout(reader, outer);
-            Put(reader, place, segment);
+            Put(reader, place);
         }
         else if (Tree.Guide is { } guide)
         {
-            Misfit(reader, guide, reader.Id, segment);
+            Misfit(reader, guide, reader.Id);
         }
         else
         {
-            Tree.Add(reader, in segment, 0, -1);
+            Tree.Add(reader, 0, -1);
             if (reader.Id == SegmentId.Hl)
                 FollowLevel(reader);
         }
@@ -156,22 +152,23 @@ internal sealed class LoopWalker(IssueLog issues)
         _rules = RuleCheck.For(guide, issues);
     }
 
-    private bool Find(uint id, in Segment segment)
+    private bool Find(int number, SegmentReader reader)
     {
         ulong qualifier = 0;
         var hasQualifier = false;
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
-            var candidates = _frames[depth].Spec.Find(id);
+            var spec = _frames[depth].Spec;
+            var candidates = spec.Find(number);
             if (candidates.IsEmpty)
                 continue;
             if (!hasQualifier)
             {
-                qualifier = QualifierOf(segment, candidates[0].Segment);
+                qualifier = QualifierOf(reader, candidates[0].Segment);
                 hasQualifier = true;
             }
             var reached = _frames[depth].Ordinal;
-            foreach (var child in _frames[depth].Spec.Find(id, qualifier, candidates))
+            foreach (var child in spec.Find(reader.Id, qualifier, candidates))
             {
                 if (child.Ordinal < reached || !child.Segment.Fits(qualifier))
                     continue;
@@ -183,7 +180,7 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     // A loop whose first segment was left out, one level down: it is read as if it had begun.
-    private void FindHeadless(uint id, in Segment segment)
+    private void FindHeadless(int number, SegmentReader reader)
     {
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
@@ -194,9 +191,9 @@ internal sealed class LoopWalker(IssueLog issues)
                 var isOpen = depth + 1 < _depth && _frames[depth + 1].Spec == outer.Loop;
                 if (outer.Loop is not { } loop || isOpen || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
                     continue;
-                foreach (var inner in loop.Find(id))
+                foreach (var inner in loop.Find(number))
                 {
-                    if (!inner.Segment.Fits(QualifierOf(segment, inner.Segment)))
+                    if (!inner.Segment.Fits(QualifierOf(reader, inner.Segment)))
                         continue;
                     (_target, _place, _headless) = (depth, inner, outer);
                     return;
@@ -215,22 +212,10 @@ internal sealed class LoopWalker(IssueLog issues)
         Open(loop, frame.Loop);
     }
 
-    private static ulong QualifierOf(in Segment segment, SegmentSpec spec)
-    {
-        if (spec.Qualifier == 0)
-            return 0;
-        var ends = segment.Ends;
-        if ((uint)spec.Qualifier >= (uint)ends.Length)
-            return 0;
-        var start = ends[spec.Qualifier - 1] + 1;
-        if (spec.Rules[spec.Qualifier - 1].Look != ElementLook.Composite)
-            return PackedCode.Of(segment.WholeText, start, ends[spec.Qualifier] - start);
-        var value = segment[spec.Qualifier];
-        var end = value.IndexOf(segment.Delimiters.Component);
-        return PackedCode.Of(end < 0 ? value : value[..end]);
-    }
+    private static ulong QualifierOf(SegmentReader reader, SegmentSpec spec) =>
+        spec.Qualifier == 0 ? 0 : reader.Code(spec.Qualifier, spec.Rules[spec.Qualifier - 1].Look == ElementLook.Composite);
 
-    private void Put(SegmentReader reader, LoopChild child, in Segment segment)
+    private void Put(SegmentReader reader, LoopChild child)
     {
         ref var frame = ref _frames[_depth - 1];
         frame.Ordinal = child.Ordinal;
@@ -244,15 +229,15 @@ internal sealed class LoopWalker(IssueLog issues)
                 CheckBracket(reader, in frame, child);
             loop = Open(inner, loop);
         }
-        Add(reader, loop, child.Segment, segment);
+        Add(reader, loop, child.Segment);
     }
 
-    private void Add(SegmentReader reader, int loop, SegmentSpec spec, in Segment segment)
+    private void Add(SegmentReader reader, int loop, SegmentSpec spec)
     {
-        var index = Tree.Add(reader, in segment, loop, spec.Index);
+        var index = Tree.Add(reader, loop, spec.Index);
         if (spec.PackedId == SegmentId.Hl)
-            CheckLevel(reader, segment);
-        _elements.Check(reader, in segment, spec);
+            CheckLevel(reader, reader.Current);
+        _elements.Check(reader, Tree, index, spec);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
@@ -343,20 +328,22 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     // Segments that the grammar has no place for at this point: the least surprising reading, and a word about it.
-    private void Misfit(SegmentReader reader, Guide guide, uint id, in Segment segment)
+    private void Misfit(SegmentReader reader, Guide guide, uint id)
     {
         ref var top = ref _frames[_depth - 1];
+        var segment = reader.Current;
         var shown = Bytewise.Id(segment.Id);
-        if (id == 0 || !guide.Knows(id))
+        var number = guide.NumberOf(id);
+        if (number == 0)
         {
-            Tree.Add(reader, in segment, top.Loop, -1);
+            Tree.Add(reader, top.Loop, -1);
             if (!segment.Id.IsEmpty)
                 Say(IssueKind.SegmentUnknown, reader.Place(), shown, top.Spec, $"{guide.Id} has no segment {shown}: leave it out, or correct the id. It was kept.");
             return;
         }
         if (id == SegmentId.Hl)
         {
-            Tree.Add(reader, in segment, top.Loop, -1);
+            Tree.Add(reader, top.Loop, -1);
             Say(IssueKind.HlLevel, reader.Place(3), "HL", top.Spec, "HL03 is a level that cannot stand below the ones before it: put it under its proper parent. What follows may be read into the wrong loop.", 735);
             NumberLevel(reader, segment);
             return;
@@ -365,32 +352,31 @@ internal sealed class LoopWalker(IssueLog issues)
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
             ref var frame = ref _frames[depth];
-            var candidates = frame.Spec.Find(id);
-            foreach (var child in candidates)
+            foreach (var child in frame.Spec.Find(number))
             {
-                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(segment, child.Segment)))
+                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(reader, child.Segment)))
                     continue;
                 Say(IssueKind.SegmentOrder, reader.Place(), shown, frame.Spec, $"{shown} ({child.Segment.Name}) belongs further up in loop {frame.Spec.Id}: move it before the segments it follows. It was kept here.");
-                Keep(reader, child.Segment, segment);
+                Keep(reader, child.Segment);
                 return;
             }
         }
-        foreach (var child in top.Spec.Find(id))
+        foreach (var child in top.Spec.Find(number))
         {
-            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove(id))
+            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove())
                 continue;
             top.Ordinal = child.Ordinal;
-            Keep(reader, child.Segment, segment);
+            Keep(reader, child.Segment);
             return;
         }
-        Tree.Add(reader, in segment, top.Loop, -1);
+        Tree.Add(reader, top.Loop, -1);
         Say(IssueKind.SegmentUnexpected, reader.Place(), shown, top.Spec, $"{guide.Id} has no place for {shown} with these codes in or behind loop {top.Spec.Id}: leave it out, or look for a segment missing before it. It was kept.");
 
-        bool BeginsLoopAbove(uint wanted)
+        bool BeginsLoopAbove()
         {
             for (var depth = 0; depth < _depth - 1; depth++)
             {
-                foreach (var other in _frames[depth].Spec.Find(wanted))
+                foreach (var other in _frames[depth].Spec.Find(number))
                 {
                     if (other.Loop is not null)
                         return true;
@@ -400,10 +386,10 @@ internal sealed class LoopWalker(IssueLog issues)
         }
     }
 
-    private void Keep(SegmentReader reader, SegmentSpec spec, in Segment segment)
+    private void Keep(SegmentReader reader, SegmentSpec spec)
     {
-        var index = Tree.Add(reader, in segment, _frames[_depth - 1].Loop, spec.Index);
-        _elements.Check(reader, in segment, spec);
+        var index = Tree.Add(reader, _frames[_depth - 1].Loop, spec.Index);
+        _elements.Check(reader, Tree, index, spec);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
