@@ -4,11 +4,14 @@ using System.Numerics;
 namespace Portico.X12;
 
 /// <summary>Checks the elements of a segment against what a guide says of them.</summary>
-internal sealed class ElementCheck(IssueLog issues)
+internal sealed class ElementCheck
 {
     // True for what a simple value cannot hold.
     private readonly bool[] _isBad = new bool[256];
     private Delimiters _delimiters;
+
+    /// <summary>Where the issues go.</summary>
+    public IssueLog Issues { get; set; } = new();
 
     public void Begin(Delimiters delimiters)
     {
@@ -27,14 +30,17 @@ internal sealed class ElementCheck(IssueLog issues)
     /// <param name="tree">Holds it.</param>
     /// <param name="index">Where the tree has it.</param>
     /// <param name="spec">What the guide says of it.</param>
-    public void Check(SegmentReader reader, LoopTree tree, int index, SegmentSpec spec)
+    /// <param name="isInPlace">True when its qualifier is one of the spec's.</param>
+    public void Check(SegmentReader reader, LoopTree tree, int index, SegmentSpec spec, bool isInPlace)
     {
         var ends = tree.EndsOf(index, out var count);
         var text = tree.Room;
         var shape = spec.Shape;
         shape.Measure(ends, count, out var present, out var odd);
         var hasSpecials = reader.HasSpecials;
-        var looks = hasSpecials ? shape.Looks | shape.Texts : shape.Looks;
+        var looks = isInPlace ? shape.LooksInPlace : shape.Looks;
+        if (hasSpecials)
+            looks |= shape.Texts;
         var rules = spec.Rules;
         for (var left = odd | (present & looks) | (shape.Required & ~present); left != 0; left &= left - 1)
         {
@@ -289,7 +295,7 @@ internal sealed class ElementCheck(IssueLog issues)
         {
             if (segment[number].IsEmpty)
                 continue;
-            issues.Add(IssueKind.ElementTooMany, reader.Place(number), spec.Id,
+            Issues.Add(IssueKind.ElementTooMany, reader.Place(number), spec.Id,
                 $"{spec.Id} has {spec.Parts.Length} elements at most, and this one {segment.Count}: leave out the others; perhaps data holds a separator.", spec.Loop.Id);
             return;
         }
@@ -368,7 +374,7 @@ internal sealed class ElementCheck(IssueLog issues)
         var part = number <= spec.Parts.Length && number > 0 ? spec.Parts[number - 1] : null;
         var dataElement = part is null ? 0 : component > 0 && component <= part.Parts.Length ? part.Parts[component - 1].DataElement : part.DataElement;
         var place = reader.Place(number) with { Repetition = (short)Math.Min(repetition, short.MaxValue), Component = (short)Math.Min(component, short.MaxValue) };
-        issues.Add(kind, place, spec.Id, text, spec.Loop.Id, dataElement);
+        Issues.Add(kind, place, spec.Id, text, spec.Loop.Id, dataElement);
     }
 
     internal static bool IsDecimal(ReadOnlySpan<byte> value, out int digits)

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace Portico.X12;
 
@@ -125,7 +127,7 @@ public sealed class SegmentSpec
 
     internal ElementRule[] Rules { get; init; } = [];
 
-    internal SegmentShape Shape => field ??= new(Rules);
+    internal SegmentShape Shape => field ??= new(Rules, QualifierCodes is null ? 0 : Qualifier);
 
     internal Condition[] Conditions { get; init; } = [];
 
@@ -202,7 +204,7 @@ public sealed class LoopSpec
     private LoopChild[] _sorted = [];
     private (uint Id, ulong Qualifier, LoopChild[] Children)[] _byQualifier = [];
 
-    /// <param name="number">Of the id, as <see cref="Guide.NumberOf"/> has it.</param>
+    /// <param name="number">Of the id, as <see cref="Guide.Known"/> has it.</param>
     internal ReadOnlySpan<LoopChild> Find(int number)
     {
         var (from, count) = _byNumber[number];
@@ -276,7 +278,7 @@ public sealed class LoopSpec
         _byNumber = new (int, int)[numbers + 1];
         foreach (var (from, child) in _sorted.Index())
         {
-            ref var place = ref _byNumber[guide.NumberOf(child.Id)];
+            ref var place = ref _byNumber[guide.Known(child.Id).Number];
             place = place.Count == 0 ? (from, 1) : (place.From, place.Count + 1);
         }
     }
@@ -342,7 +344,9 @@ internal sealed class SegmentShape
     private readonly int[] _most;
     private readonly int _count;
 
-    public SegmentShape(ElementRule[] rules)
+    /// <param name="rules">Of its elements.</param>
+    /// <param name="qualifier">The element whose code tells the segment's place; 0 for none.</param>
+    public SegmentShape(ElementRule[] rules, int qualifier)
     {
         if (rules.Length > 31)
             throw new UnreachableException($"{rules.Length} elements do not fit into the masks.");
@@ -359,6 +363,7 @@ internal sealed class SegmentShape
             else
                 Looks |= 2u << i;
         }
+        LooksInPlace = qualifier > 0 && rules[qualifier - 1].Look == ElementLook.Text ? Looks & ~(1u << qualifier) : Looks;
     }
 
     public uint Required { get; }
@@ -369,8 +374,11 @@ internal sealed class SegmentShape
     /// <summary>All others.</summary>
     public uint Looks { get; }
 
+    /// <summary>The same without the code that the segment was put into its place by.</summary>
+    public uint LooksInPlace { get; }
+
     /// <summary>Which elements have a value, and which of them an unusual length.</summary>
-    /// <param name="ends">The end of the id, of each element, and eight more of anything.</param>
+    /// <param name="ends">The end of the id and of each element, and eight more of anything.</param>
     /// <param name="elements">How many elements there are.</param>
     /// <param name="present">Those of the guide that have a value.</param>
     /// <param name="odd">Those of them that are shorter or longer than the guide has them.</param>
@@ -378,12 +386,17 @@ internal sealed class SegmentShape
     {
         var count = Math.Min(elements, _count);
         (present, odd) = (0, 0);
+        if (ends.Length <= (count + Lanes - 1) / Lanes * Lanes)
+            throw new UnreachableException("There is less room behind the last end than was promised.");
+        ref var end = ref MemoryMarshal.GetReference(ends);
+        ref var least = ref MemoryMarshal.GetArrayDataReference(_least);
+        ref var most = ref MemoryMarshal.GetArrayDataReference(_most);
         for (var i = 0; i < count; i += Lanes)
         {
-            var length = Vector256.Create(ends.Slice(i + 1, Lanes)) - Vector256.Create(ends.Slice(i, Lanes)) - Vector256<int>.One;
+            var length = Vector256.LoadUnsafe(ref end, (nuint)i + 1) - Vector256.LoadUnsafe(ref end, (nuint)i) - Vector256<int>.One;
             var some = Vector256.GreaterThan(length, Vector256<int>.Zero);
-            var unusual = Vector256.LessThan(length, Vector256.Create<int>(_least.AsSpan(i, Lanes)))
-                | Vector256.GreaterThan(length, Vector256.Create<int>(_most.AsSpan(i, Lanes)));
+            var unusual = Vector256.LessThan(length, Vector256.LoadUnsafe(ref least, (nuint)i))
+                | Vector256.GreaterThan(length, Vector256.LoadUnsafe(ref most, (nuint)i));
             present |= some.ExtractMostSignificantBits() << i;
             odd |= (some & unusual).ExtractMostSignificantBits() << i;
         }
@@ -506,21 +519,34 @@ public sealed class Guide
     private static readonly Lazy<FrozenDictionary<string, Guide>> s_all = new(
         () => GuideTexts.All.Select(GuideParser.Parse).ToFrozenDictionary(g => g.Key, StringComparer.Ordinal));
 
+    private static readonly Lazy<Guide[]> s_plain = new(() => [.. s_all.Value.Values.Where(g => g.Variant.Length == 0)]);
+
     // The ids of its segments, numbered from 1: a table by hash, half empty at least.
-    private readonly (uint Id, int Number)[] _numbers;
+    private readonly KnownId[] _known;
+    private readonly Dictionary<(WalkState? Outer, LoopSpec Spec, int Ordinal), WalkState> _states = [];
+    private readonly byte[] _idBytes;
+    private readonly byte[] _transactionBytes;
+
+    /// <param name="Id">Packed.</param>
+    /// <param name="Number">Counted from 1; 0 for an id that the guide has no segment of.</param>
+    /// <param name="Qualifier">The element whose code tells the places of the id apart; 0 for none.</param>
+    /// <param name="IsComposite">The code is the element's first component.</param>
+    internal readonly record struct KnownId(uint Id, int Number, int Qualifier, bool IsComposite);
 
     internal Guide(string id, string transaction, string variant, string name, LoopSpec root, List<SegmentSpec> segments, List<LoopSpec> loops)
     {
         (Id, Transaction, Variant, Name, Root) = (id, transaction, variant, name, root);
         (Segments, Loops) = ([.. segments], [.. loops]);
-        var ids = segments.Select(s => s.PackedId).Distinct().ToArray();
-        _numbers = new (uint, int)[(int)BitOperations.RoundUpToPowerOf2((uint)ids.Length * 3)];
+        (_idBytes, _transactionBytes) = (Encoding.ASCII.GetBytes(id), Encoding.ASCII.GetBytes(transaction));
+        var ids = segments.DistinctBy(s => s.PackedId).ToArray();
+        _known = new KnownId[(int)BitOperations.RoundUpToPowerOf2((uint)ids.Length * 3)];
         for (var i = 0; i < ids.Length; i++)
         {
-            var at = SlotOf(ids[i]);
-            while (_numbers[at].Id != 0)
-                at = (at + 1) & (_numbers.Length - 1);
-            _numbers[at] = (ids[i], i + 1);
+            var at = SlotOf(ids[i].PackedId);
+            while (_known[at].Id != 0)
+                at = (at + 1) & (_known.Length - 1);
+            var qualifier = ids[i].Qualifier;
+            _known[at] = new(ids[i].PackedId, i + 1, qualifier, qualifier > 0 && ids[i].Parts[qualifier - 1].Parts.Length > 0);
         }
         foreach (var loop in loops)
             loop.Seal(this, ids.Length);
@@ -563,16 +589,46 @@ public sealed class Guide
         return s_all.Value.GetValueOrDefault(guide + " " + transaction + variant);
     }
 
-    /// <returns>0 for an id that it has no segment of.</returns>
-    internal int NumberOf(uint id)
+    /// <summary>The same without a text for each; for a 278 the request's.</summary>
+    internal static Guide? Find(ReadOnlySpan<byte> transaction, ReadOnlySpan<byte> version)
     {
-        var table = _numbers;
+        foreach (var guide in s_plain.Value)
+        {
+            var id = guide._idBytes;
+            if (version.StartsWith(id) && (version.Length == id.Length || version[id.Length] == 'A') && transaction.SequenceEqual(guide._transactionBytes))
+                return guide;
+        }
+        return null;
+    }
+
+    /// <summary>What the guide knows of an id; the number is 0 when it is nothing.</summary>
+    internal ref readonly KnownId Known(uint id)
+    {
+        var table = _known;
         for (var at = SlotOf(id); ; at = (at + 1) & (table.Length - 1))
         {
             if (table[at].Id == id || table[at].Id == 0)
-                return table[at].Number;
+                return ref table[at];
         }
     }
 
-    private int SlotOf(uint id) => (int)(id * 2654435769u >> 16) & (_numbers.Length - 1);
+    /// <summary>Where a transaction stands that has these loops open.</summary>
+    internal WalkState StateOf(WalkState? outer, LoopSpec spec, int ordinal)
+    {
+        lock (_states)
+        {
+            if (!_states.TryGetValue((outer, spec, ordinal), out var state))
+                _states[(outer, spec, ordinal)] = state = new(outer, spec, ordinal);
+            return state;
+        }
+    }
+
+    /// <summary>Where it stands when a segment has come to a place of an open loop.</summary>
+    internal WalkState StateBehind(WalkState loop, LoopChild child)
+    {
+        var reached = StateOf(loop.Outer, loop.Spec, child.Ordinal);
+        return child.Loop is { } inner ? StateOf(reached, inner, 0) : reached;
+    }
+
+    private int SlotOf(uint id) => (int)(id * 2654435769u >> 16) & (_known.Length - 1);
 }

@@ -64,11 +64,12 @@ public sealed class LoopReader : IDisposable
     }
 
     private Step _step;
-    private string _version = "";
+    private byte[] _version = [];
     private bool _isInTransaction;
     private bool _awaitsVariant;
     private bool _isFollowedAgain;
     private bool _isEnded;
+    private bool _isDisposed;
     private LoopTree _tree = LoopTree.None;
 
     /// <summary>Reads from a segment reader, which is disposed of with this one.</summary>
@@ -82,7 +83,7 @@ public sealed class LoopReader : IDisposable
         _hasUnits = hasUnits;
         Issues = issues ?? new();
         _envelope = new(Issues);
-        _walker = new(Issues);
+        _walker = LoopWalker.Rent(Issues);
     }
 
     /// <summary>What <see cref="Read"/> came to.</summary>
@@ -186,10 +187,10 @@ public sealed class LoopReader : IDisposable
             switch (id)
             {
                 case SegmentId.Isa:
-                    _version = "";
+                    _version = [];
                     return LoopPart.InterchangeStart;
                 case SegmentId.Gs:
-                    _version = _segments.Current.Text(8);
+                    _version = _segments.Current[8].ToArray();
                     return LoopPart.GroupStart;
                 case SegmentId.St:
                     Begin();
@@ -225,20 +226,20 @@ public sealed class LoopReader : IDisposable
     private void Begin()
     {
         var st = _segments.Current;
-        var (transaction, own) = (st.Text(1), st.Text(3));
-        var version = own.Length > 0 ? own : _version;
-        var guide = Guide.Find(transaction, version);
+        var transaction = st[1];
+        var own = st[3];
+        var guide = Guide.Find(transaction, own.Length > 0 ? own : _version);
         if (guide is null)
             Issues.Add(IssueKind.GuideUnknown, _segments.Place(own.Length > 0 ? 3 : 1), "ST",
                 "This codec has no grammar for the guide that ST03 or GS08 names: the envelope was checked, the inside was only read.");
-        else if (own.Length > 0 && _version.Length > 0 && own != _version && Guide.Find(transaction, _version) != guide)
+        else if (own.Length > 0 && _version.Length > 0 && !own.SequenceEqual(_version) && Guide.Find(transaction, _version) != guide)
             Issues.Add(IssueKind.GuideDiffers, _segments.Place(3), "ST", "ST03 names another guide than GS08 of its group: correct one of them.");
         if (KeepsTrees)
             _tree = new(isForMany: false);
         else if (_tree == LoopTree.None)
             _tree = new(isForMany: true);
         _isInTransaction = true;
-        _awaitsVariant = transaction == "278";
+        _awaitsVariant = transaction.SequenceEqual("278"u8);
         _walker.Begin(_segments, _tree, guide, _hasUnits);
     }
 
@@ -255,6 +256,10 @@ public sealed class LoopReader : IDisposable
         _segments.Dispose();
         _step = Step.End;
         Part = LoopPart.None;
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _walker.Return();
         if (KeepsTrees || _tree == LoopTree.None)
             return;
         _tree.Release();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Portico.X12;
 
@@ -100,6 +101,10 @@ public sealed partial class LoopTree
 
     internal ReadOnlySpan<LoopEntry> Loops => _loops.AsSpan(0, LoopCount);
 
+    internal ref readonly LoopEntry LoopAt(int loop) => ref _loops[loop];
+
+    internal uint IdAt(int segment) => _segments[segment].Id;
+
     /// <summary>The text of everything it holds, byte for byte as it was sent.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, TextLength);
 
@@ -153,34 +158,46 @@ public sealed partial class LoopTree
     internal int Add(SegmentReader reader, int loop, int spec)
     {
         var raw = reader.Raw;
-        var ends = reader.Ends;
-        if (SegmentCount == _segments.Length)
-            Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
-        if (_text.Length - TextLength < raw.Length + Slack)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length + Slack));
-        if (_ends.Length - EndCount < ends.Length + Slack)
-            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends.Length + Slack));
-        raw.CopyTo(_text.AsSpan(TextLength));
-        var leading = reader.LeadingLength;
-        var moveBy = TextLength + leading - reader.Start;
-        var into = _ends.AsSpan(EndCount, ends.Length);
-        for (var i = 0; i < ends.Length; i++)
-            into[i] = ends[i] + moveBy;
-        var index = SegmentCount++;
+        var count = reader.EndCount;
+        var (textLength, endCount, index) = (TextLength, EndCount, SegmentCount);
+        if (index == _segments.Length || _text.Length - textLength < raw.Length + Slack || _ends.Length - endCount < count + Slack)
+            Grow(raw.Length, count);
+        raw.CopyTo(_text.AsSpan(textLength));
+        var start = textLength + reader.LeadingLength;
+        Copy(reader.EndsAndMore, _ends.AsSpan(endCount), count, start - reader.Start);
         ref var entry = ref _segments[index];
-        entry.LeadingStart = TextLength;
-        entry.Start = TextLength + leading;
-        entry.RawEnd = TextLength + raw.Length;
-        entry.FirstEnd = EndCount;
-        entry.EndCount = ends.Length;
+        entry.LeadingStart = textLength;
+        entry.Start = start;
+        entry.RawEnd = textLength + raw.Length;
+        entry.FirstEnd = endCount;
+        entry.EndCount = count;
         entry.Spec = spec;
         entry.Loop = loop;
         entry.Number = reader.Counter.Segment;
         entry.Id = reader.Id;
         entry.Offset = reader.Offset;
-        TextLength += raw.Length;
-        EndCount += ends.Length;
+        (TextLength, EndCount, SegmentCount) = (entry.RawEnd, endCount + count, index + 1);
         return index;
+    }
+
+    private void Grow(int text, int ends)
+    {
+        if (SegmentCount == _segments.Length)
+            Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
+        if (_text.Length - TextLength < text + Slack)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + text + Slack));
+        if (_ends.Length - EndCount < ends + Slack)
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends + Slack));
+    }
+
+    // Eight at a time, and then up to seven too many, where there is room for them.
+    private static void Copy(ReadOnlySpan<int> from, Span<int> into, int count, int moveBy)
+    {
+        var i = 0;
+        for (; i < count && from.Length - i >= 8; i += 8)
+            (Vector256.Create(from.Slice(i, 8)) + Vector256.Create(moveBy)).CopyTo(into.Slice(i, 8));
+        for (; i < count; i++)
+            into[i] = from[i] + moveBy;
     }
 
     /// <summary>Blanks behind the last segment of an input that ends inside the transaction.</summary>
@@ -206,7 +223,7 @@ public sealed partial class LoopTree
 
     internal Segment View(int index)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment, entry.Id);
     }
 
@@ -233,14 +250,15 @@ public sealed partial class LoopTree
         {
             var at = Math.Min(element, entry.EndCount) - 1;
             offset += _ends[entry.FirstEnd + at] + (element < entry.EndCount ? 1 : 0) - entry.Start;
-            offset += Within(Value(index, element), repetition, component);
+            if (repetition > 1 || component > 1)
+                offset += Within(Value(index, element), repetition, component);
         }
         return new(Interchange, Group, Transaction, entry.Number, offset, (short)element, (short)repetition, (short)component);
     }
 
     private int Within(ReadOnlySpan<byte> element, int repetition, int component)
     {
-        if (element.IsEmpty || (repetition <= 1 && component <= 1))
+        if (element.IsEmpty)
             return 0;
         var part = element;
         if (repetition > 0 && Delimiters.Repetition is { } separator)

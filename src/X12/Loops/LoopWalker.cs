@@ -10,21 +10,31 @@ namespace Portico.X12;
 /// The open loops are a stack. A segment goes to the innermost open loop that has a place for it at or behind the place reached
 /// there; the loops further in are then complete. Time for a segment is bounded by the depth of the guide.
 /// </remarks>
-internal sealed class LoopWalker(IssueLog issues)
+internal sealed class LoopWalker
 {
     private struct Frame
     {
+        // Null where no guide is followed.
+        public WalkState? State;
         public LoopSpec Spec;
         public int Loop;
-        public int Ordinal;
         public int Counts;
         public int Number;
         public bool HasLower;
         public int Hl;
         public byte LowerSaid;
+
+        public readonly int Ordinal => State?.Ordinal ?? 0;
     }
 
-    private readonly ElementCheck _elements = new(issues);
+    // What a hostile input made large is not kept.
+    private const int MostKept = 4096;
+
+    // That of the last reader, for the next one: small messages are many.
+    private static LoopWalker? s_spare;
+
+    private readonly ElementCheck _elements = new();
+    private IssueLog _issues = new();
     private Frame[] _frames = new Frame[16];
     private int[] _counts = new int[512];
     private int _depth;
@@ -44,6 +54,9 @@ internal sealed class LoopWalker(IssueLog issues)
     private LoopChild? _place;
     private LoopChild? _headless;
 
+    // Where the transaction stands then, when it is known.
+    private WalkState? _next;
+
     // A unit that was handed out, and leaves the tree when the work goes on.
     private int _unit = -1;
 
@@ -54,6 +67,22 @@ internal sealed class LoopWalker(IssueLog issues)
 
     /// <summary>The unit that <see cref="Continue(SegmentReader)"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
+
+    public static LoopWalker Rent(IssueLog issues)
+    {
+        var walker = Interlocked.Exchange(ref s_spare, null) ?? new();
+        (walker._issues, walker._elements.Issues) = (issues, issues);
+        return walker;
+    }
+
+    /// <summary>Not to be used any more by whom it was rented to.</summary>
+    public void Return()
+    {
+        (Tree, _rules, _place, _headless, _next, _unit) = (LoopTree.None, null, null, null, null, -1);
+        _levels.Clear();
+        if (_counts.Length <= MostKept)
+            s_spare = this;
+    }
 
     /// <summary>Begins with the ST that the reader stands on; with units, it stops at each and then drops it from the tree.</summary>
     public void Begin(SegmentReader reader, LoopTree tree, Guide? guide, bool hasUnits)
@@ -68,8 +97,8 @@ internal sealed class LoopWalker(IssueLog issues)
         _levels.Clear();
         _hasUnits = hasUnits;
         _elements.Begin(reader.Delimiters);
-        _rules = guide is null ? null : RuleCheck.For(guide, issues);
-        Open(guide?.Root ?? LoopSpec.None, -1);
+        _rules = guide is null ? null : RuleCheck.For(guide, _issues);
+        Open(guide?.Root ?? LoopSpec.None, -1, guide?.StateOf(null, guide.Root, 0));
         Plan(reader);
         Continue(reader);
     }
@@ -78,13 +107,20 @@ internal sealed class LoopWalker(IssueLog issues)
     public void Plan(SegmentReader reader)
     {
         Debug.Assert(_depth > 0, "No transaction is open.");
-        (_place, _headless, _target, _isPlaced) = (null, null, _depth - 1, false);
+        (_place, _headless, _next, _target, _isPlaced) = (null, null, null, _depth - 1, false);
         var id = reader.Id;
-        if (Tree.Guide is not { } guide || id == 0)
+        if (Tree.Guide is not { } guide || id == 0 || _frames[_depth - 1].State is not { } state)
             return;
-        var number = guide.NumberOf(id);
-        if (number > 0 && !Find(number, reader) && id != SegmentId.Hl)
-            FindHeadless(number, reader);
+        ref readonly var known = ref guide.Known(id);
+        if (known.Number == 0)
+            return;
+        var qualifier = known.Qualifier == 0 ? 0 : reader.Code(known.Qualifier, known.IsComposite);
+        if (state.Find(known.Number, qualifier) is { } step)
+            (_target, _place, _next) = (_depth - 1 - step.Up, step.Child, step.Next);
+        else if (Find(in known, qualifier) is { } child)
+            Learn(guide, state, in known, qualifier, child);
+        else if (id != SegmentId.Hl)
+            FindHeadless(known.Number, reader);
     }
 
     /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
@@ -148,35 +184,38 @@ internal sealed class LoopWalker(IssueLog issues)
     {
         Debug.Assert(_depth == 1, "Only ST has come.");
         Tree.Guide = guide;
-        _frames[0].Spec = guide.Root;
-        _rules = RuleCheck.For(guide, issues);
+        (_frames[0].Spec, _frames[0].State) = (guide.Root, guide.StateOf(null, guide.Root, 0));
+        _rules = RuleCheck.For(guide, _issues);
     }
 
-    private bool Find(int number, SegmentReader reader)
+    private LoopChild? Find(in Guide.KnownId known, ulong qualifier)
     {
-        ulong qualifier = 0;
-        var hasQualifier = false;
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
             var spec = _frames[depth].Spec;
-            var candidates = spec.Find(number);
+            var candidates = spec.Find(known.Number);
             if (candidates.IsEmpty)
                 continue;
-            if (!hasQualifier)
-            {
-                qualifier = QualifierOf(reader, candidates[0].Segment);
-                hasQualifier = true;
-            }
             var reached = _frames[depth].Ordinal;
-            foreach (var child in spec.Find(reader.Id, qualifier, candidates))
+            foreach (var child in spec.Find(known.Id, qualifier, candidates))
             {
                 if (child.Ordinal < reached || !child.Segment.Fits(qualifier))
                     continue;
                 (_target, _place) = (depth, child);
-                return true;
+                return child;
             }
         }
-        return false;
+        return null;
+    }
+
+    private void Learn(Guide guide, WalkState state, in Guide.KnownId known, ulong qualifier, LoopChild child)
+    {
+        if (_frames[_target].State is not { } loop)
+            return;
+        _next = guide.StateBehind(loop, child);
+        // Where any code will do, there is no end of steps.
+        if (known.Qualifier == 0 || child.Segment.QualifierCodes is not null)
+            state.Learn(new(known.Number, qualifier, _depth - 1 - _target, child, _next));
     }
 
     // A loop whose first segment was left out, one level down: it is read as if it had begun.
@@ -205,12 +244,16 @@ internal sealed class LoopWalker(IssueLog issues)
     private void BeginWithout(SegmentReader reader, LoopChild outer)
     {
         ref var frame = ref _frames[_depth - 1];
-        frame.Ordinal = outer.Ordinal;
+        var state = StateBehind(in frame, outer);
+        frame.State = state?.Outer;
         _counts[frame.Counts + outer.Slot]++;
         var loop = outer.Loop ?? throw new UnreachableException();
         Say(IssueKind.SegmentMissing, reader.Place(), outer.Segment.Id, loop, $"{outer.Segment.Id} begins loop {loop.Id} ({loop.Name}) and is missing before this segment: add it.");
-        Open(loop, frame.Loop);
+        Open(loop, frame.Loop, state);
     }
+
+    private WalkState? StateBehind(ref readonly Frame frame, LoopChild child) =>
+        Tree.Guide is { } guide && frame.State is { } state ? guide.StateBehind(state, child) : null;
 
     private static ulong QualifierOf(SegmentReader reader, SegmentSpec spec) =>
         spec.Qualifier == 0 ? 0 : reader.Code(spec.Qualifier, spec.Rules[spec.Qualifier - 1].Look == ElementLook.Composite);
@@ -218,16 +261,21 @@ internal sealed class LoopWalker(IssueLog issues)
     private void Put(SegmentReader reader, LoopChild child)
     {
         ref var frame = ref _frames[_depth - 1];
-        frame.Ordinal = child.Ordinal;
+        var next = _next ?? StateBehind(in frame, child);
         var count = ++_counts[frame.Counts + child.Slot];
         if (count > child.Max)
             TooOften(reader, child, count);
         var loop = frame.Loop;
         if (child.Loop is { } inner)
         {
+            frame.State = next?.Outer;
             if (frame.Spec.LsSlot >= 0)
                 CheckBracket(reader, in frame, child);
-            loop = Open(inner, loop);
+            loop = Open(inner, loop, next);
+        }
+        else
+        {
+            frame.State = next;
         }
         Add(reader, loop, child.Segment);
     }
@@ -237,12 +285,12 @@ internal sealed class LoopWalker(IssueLog issues)
         var index = Tree.Add(reader, loop, spec.Index);
         if (spec.PackedId == SegmentId.Hl)
             CheckLevel(reader, reader.Current);
-        _elements.Check(reader, Tree, index, spec);
+        _elements.Check(reader, Tree, index, spec, isInPlace: true);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
 
-    private int Open(LoopSpec spec, int parent)
+    private int Open(LoopSpec spec, int parent, WalkState? state)
     {
         if (_depth == _frames.Length)
             Array.Resize(ref _frames, _depth * 2);
@@ -251,7 +299,7 @@ internal sealed class LoopWalker(IssueLog issues)
             Array.Resize(ref _counts, Math.Max(_counts.Length * 2, _countsUsed + slots));
         _counts.AsSpan(_countsUsed, slots).Clear();
         var loop = Tree.AddLoop(spec, parent);
-        _frames[_depth++] = new() { Spec = spec, Loop = loop, Ordinal = 0, Counts = _countsUsed, Hl = -1 };
+        _frames[_depth++] = new() { State = state, Spec = spec, Loop = loop, Counts = _countsUsed, Hl = -1 };
         _countsUsed += slots;
         return loop;
     }
@@ -333,7 +381,7 @@ internal sealed class LoopWalker(IssueLog issues)
         ref var top = ref _frames[_depth - 1];
         var segment = reader.Current;
         var shown = Bytewise.Id(segment.Id);
-        var number = guide.NumberOf(id);
+        var number = guide.Known(id).Number;
         if (number == 0)
         {
             Tree.Add(reader, top.Loop, -1);
@@ -365,7 +413,7 @@ internal sealed class LoopWalker(IssueLog issues)
         {
             if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove())
                 continue;
-            top.Ordinal = child.Ordinal;
+            top.State = StateBehind(in top, child);
             Keep(reader, child.Segment);
             return;
         }
@@ -389,13 +437,13 @@ internal sealed class LoopWalker(IssueLog issues)
     private void Keep(SegmentReader reader, SegmentSpec spec)
     {
         var index = Tree.Add(reader, _frames[_depth - 1].Loop, spec.Index);
-        _elements.Check(reader, Tree, index, spec);
+        _elements.Check(reader, Tree, index, spec, isInPlace: false);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
 
     private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>
-        issues.Add(kind, place, id, text, loop.Id, dataElement);
+        _issues.Add(kind, place, id, text, loop.Id, dataElement);
 
     // Of the segment that came last, which may have left the tree with its unit.
     private Place LastPlace() => new(Tree.Interchange, Tree.Group, Tree.Transaction, _lastNumber, _lastOffset);

@@ -111,7 +111,10 @@ public sealed class SegmentReader : IDisposable
         set => _cursor.WantsSpecials = value;
     }
 
-    internal ReadOnlySpan<int> Ends => _cursor.Ends;
+    internal int EndCount => _cursor.EndCount;
+
+    /// <summary>The ends of the current segment, and whatever the index has behind them.</summary>
+    internal ReadOnlySpan<int> EndsAndMore => _cursor.EndsAndMore;
 
     internal int Start => _cursor.Start;
 
