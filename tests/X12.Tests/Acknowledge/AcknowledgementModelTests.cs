@@ -94,6 +94,19 @@ public sealed class AcknowledgementModelTests
     }
 
     [Fact]
+    public void What_a_999_has_beyond_the_guide_is_kept_and_written_back()
+    {
+        var input = Damage.Count(Sample.Acknowledgement.Replace("~IK4*2*782*5~", "~ZZ1*A~IK4*2*782*5~ZZ2*B~", StringComparison.Ordinal).Replace("~AK9*", "~ZZ3*C:D~AK9*", StringComparison.Ordinal));
+        var group = GroupAcknowledgement.Read(Document.Read(Sample.Bytes(input)).Transactions.Single().Root);
+        var output = new ArrayBufferWriter<byte>();
+        var reply = new InterchangeReply { SenderQualifier = "ZZ", Sender = "A1", ReceiverQualifier = "ZZ", Receiver = "B1", Groups = [new("A1", "B1", group)] };
+        reply.Write(output, 1, new DateTime(2026, 11, 20, 9, 5, 0)).Kept.ShouldBeEmpty();
+        var written = System.Text.Encoding.ASCII.GetString(output.WrittenSpan);
+        foreach (var kept in new[] { "~ZZ1*A~", "~ZZ2*B~", "~ZZ3*C:D~" })
+            written.ShouldContain(kept);
+    }
+
+    [Fact]
     public void A_streamed_999_hands_out_its_transactions_one_by_one()
     {
         using var reader = new LoopReader(new SegmentReader(Sample.Bytes(Sample.Acknowledgement)), hasUnits: true);

@@ -64,7 +64,7 @@ public sealed class CorporaTests
         RahnL+OopFactoryX12/270__tests__OopFactory.X12.Tests.Unit__Parsing___SampleEdiFiles__INS___270___5010__Example1_IG.txt|
         RahnL+OopFactoryX12/271__ests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___5010__Example_ErrorWithoutBenefitInfo.txt|element-code gs-kind isa-value
         RahnL+OopFactoryX12/271__s__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___5010__ValidationForSubscriberBenefitInfo.txt|gs-kind isa-value se-count
-        RahnL+OopFactoryX12/271__tests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___4010__Example3_CMS_HETS.txt|element-identifier se-count
+        RahnL+OopFactoryX12/271__tests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___4010__Example3_CMS_HETS.txt|se-count
         RahnL+OopFactoryX12/271__tests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___5010__Example_3_1_2.txt|element-character element-code element-not-used gs-kind isa-value se-count
         RahnL+OopFactoryX12/271__tests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___5010__ValidationForDependentName.txt|benefit-missing gs-kind hl-child isa-value se-count
         RahnL+OopFactoryX12/271__tests__OopFactory.X12.Hipaa.Tests.Unit__Eligibility__TestData___271___5010__ValidationForReceiverName.txt|gs-kind hl-child isa-value se-count

@@ -93,11 +93,11 @@ internal sealed class X12Command : IModuleCommand
         Say();
         var issues = reader.Issues;
         if (!isJson && issues.Count > said)
-            text.WriteLine($"and {issues.Count - said} more issues in one transaction.");
+            text.WriteLine($"and {Count(issues.Count - said, "more issue")}.");
         if (!isJson)
             text.WriteLine(issues.Count == 0
-                ? $"Clean: {transactions} transactions."
-                : $"{issues.Count} issues in {transactions} transactions: {issues.Errors} errors, {issues.Count - issues.Errors} warnings.");
+                ? $"Clean: {Count(transactions, "transaction")}."
+                : $"{Count(issues.Count, "issue")} in {Count(transactions, "transaction")}: {Count(issues.Errors, "error")}, {Count(issues.Count - issues.Errors, "warning")}.");
         return issues.IsFatal ? Unreadable : issues.Count > 0 ? HasIssues : 0;
 
         void Say()
@@ -187,7 +187,7 @@ internal sealed class X12Command : IModuleCommand
             if (reply.Interchange is { } ta1)
                 desk.Error.WriteLine($"Interchange {ta1.ControlNumber}: TA1 {ta1.Verdict} {ta1.Note}.");
             foreach (var group in reply.Groups.Select(g => g.Acknowledgement))
-                desk.Error.WriteLine($"Group {group.AnsweredControlNumber}: 999 {group.Verdict}, {group.Accepted} of {group.Received} transactions taken in.");
+                desk.Error.WriteLine($"Group {group.AnsweredControlNumber}: 999 {group.Verdict}, {group.Accepted} of {Count(group.Received, "transaction")} taken in.");
         }
     }
 
@@ -284,6 +284,8 @@ internal sealed class X12Command : IModuleCommand
             return Unreadable;
         }
     }
+
+    private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
     private static StreamWriter Text(Stream output) => new(output, new UTF8Encoding(false), 1 << 12, leaveOpen: true);
 }

@@ -61,7 +61,7 @@ public sealed class X12CommandTests
     public void A_clean_file_exits_0_and_says_so()
     {
         var outcome = Run(Input(), "check");
-        (outcome.Exit, outcome.Said.TrimEnd(), outcome.Error).ShouldBe((0, "Clean: 1 transactions.", ""));
+        (outcome.Exit, outcome.Said.TrimEnd(), outcome.Error).ShouldBe((0, "Clean: 1 transaction.", ""));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class X12CommandTests
         outcome.Exit.ShouldBe(1);
         var lines = outcome.Said.Split(Environment.NewLine);
         lines[0].ShouldStartWith("Error x12.claim-total at interchange 1, group 1, transaction 1, segment 18, element 2, byte ");
-        lines[1].ShouldBe("1 issues in 1 transactions: 1 errors, 0 warnings.");
+        lines[1].ShouldBe("1 issue in 1 transaction: 1 error, 0 warnings.");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class X12CommandTests
         var bad = Run(Wrong, "ack");
         bad.Exit.ShouldBe(1);
         bad.Said.ShouldContain("~IK3*CLM*18*2300*8~CTX*CLM01:CLM1~IK4*2*782*I12*151~IK5*R*I5~AK9*R*1*1*0~");
-        bad.Error.TrimEnd().ShouldBe("Group 1: 999 R, 0 of 1 transactions taken in.");
+        bad.Error.TrimEnd().ShouldBe("Group 1: 999 R, 0 of 1 transaction taken in.");
         var again = Run(bad.Said, "ack");
         (again.Exit, again.Said).ShouldBe((0, ""));
         again.Error.ShouldContain("acknowledgements are not acknowledged");
@@ -237,7 +237,7 @@ public sealed class X12CommandTests
     public async Task As_a_program_it_reads_standard_input_and_ends_with_the_code()
     {
         var clean = await RunProgramAsync(Input(), "check");
-        clean.ShouldBe((0, "Clean: 1 transactions."));
+        clean.ShouldBe((0, "Clean: 1 transaction."));
         (await RunProgramAsync(Wrong, "check")).Exit.ShouldBe(1);
         (await RunProgramAsync("no", "check")).Exit.ShouldBe(2);
     }
