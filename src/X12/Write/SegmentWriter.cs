@@ -21,6 +21,7 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
 
     // Separators wait until something stands behind them.
     private int _pendingElements;
+    private int _pendingRepetitions;
     private int _pendingComponents;
 
     /// <summary>What the output is cut by.</summary>
@@ -47,7 +48,7 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
     public SegmentWriter Begin(string id, string? loop = null)
     {
         (_id, _loop, _element, _component, _repetition) = (id, loop, 0, 0, 0);
-        (_pendingElements, _pendingComponents) = (0, 0);
+        (_pendingElements, _pendingRepetitions, _pendingComponents) = (0, 0, 0);
         _segment.ResetWrittenCount();
         Put(Encoding.ASCII.GetBytes(id));
         return this;
@@ -96,16 +97,24 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         Next();
         foreach (var value in values)
         {
-            if (++_repetition > 1)
-            {
-                if (delimiters.Repetition is not { } separator)
-                {
-                    Refuse("These delimiters have no repetition separator, so only the first value was written: choose delimiters that have one.");
-                    break;
-                }
-                Put([separator]);
-            }
+            if (!Again())
+                break;
             Value(value);
+        }
+        return this;
+    }
+
+    /// <summary>The next element, a composite that repeats.</summary>
+    /// <param name="repetitions">The parts of each.</param>
+    public SegmentWriter Composites(IEnumerable<IReadOnlyList<string?>> repetitions)
+    {
+        Next();
+        foreach (var parts in repetitions)
+        {
+            if (!Again())
+                break;
+            foreach (var part in parts)
+                Component(part);
         }
         return this;
     }
@@ -133,11 +142,31 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         End();
     }
 
+    /// <summary>Segments that are written already, terminators and all.</summary>
+    internal void Append(ReadOnlySpan<byte> segments, int count)
+    {
+        output.Write(segments);
+        Written += segments.Length;
+        SegmentsInTransaction += count;
+    }
+
     private void Next()
     {
         _element++;
         _pendingElements++;
-        (_component, _repetition, _pendingComponents) = (0, 0, 0);
+        (_component, _repetition, _pendingRepetitions, _pendingComponents) = (0, 0, 0, 0);
+    }
+
+    private bool Again()
+    {
+        (_component, _pendingComponents) = (0, 0);
+        if (++_repetition == 1)
+            return true;
+        _pendingRepetitions++;
+        if (delimiters.Repetition is not null)
+            return true;
+        Refuse("These delimiters have no repetition separator, so only the first value was written: choose delimiters that have one.");
+        return false;
     }
 
     private void Component(string? value)
@@ -162,6 +191,8 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         }
         for (; _pendingElements > 0; _pendingElements--)
             Put([delimiters.Element]);
+        for (; _pendingRepetitions > 0; _pendingRepetitions--)
+            Put([delimiters.Repetition ?? 0]);
         for (; _pendingComponents > 0; _pendingComponents--)
             Put([delimiters.Component]);
         var into = _segment.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length));
