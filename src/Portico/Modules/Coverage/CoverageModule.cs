@@ -10,6 +10,7 @@ public static class CoverageModule
     public static IServiceCollection AddCoverage(this IServiceCollection services) => services
         .AddSingleton<ICoverage, PolicyFile>()
         .AddSingleton(new PatientLink("Coverage", "/patients/{0}/coverage", 20, Roles.Care))
+        .AddSingleton(new PatientPanel(typeof(CoveragePanel), PatientPlace.Chart, 10, Roles.Care))
         .AddSingleton<PictureFiles>();
 
     public static IEndpointRouteBuilder MapCoverage(this IEndpointRouteBuilder routes)

@@ -14,7 +14,8 @@ public sealed class ShowDrawers(IPracticeDirectory directory) : Query<ShowDrawer
 {
     public sealed record Request;
 
-    public sealed record Result(IReadOnlyList<LocationRow> Places, IReadOnlyList<DrawerLine> Drawers);
+    /// <param name="Desk">Where the desk stands: the first choice. Null: no location is in use.</param>
+    public sealed record Result(LocationId? Desk, IReadOnlyList<LocationRow> Places, IReadOnlyList<DrawerLine> Drawers);
 
     /// <param name="Difference">Null until counted: the count is blind.</param>
     public sealed record DrawerLine(DrawerId Drawer, LocationId Location, string Place, string Zone, DateOnly Date, Money Float,
@@ -27,7 +28,7 @@ public sealed class ShowDrawers(IPracticeDirectory directory) : Query<ShowDrawer
         var drawers = await desk.Db.Set<Drawer>().Where(d => d.UserId == user && d.State != DrawerState.Closed)
             .OrderByDescending(d => d.OpenedAt).ToListAsync(ct);
         var every = await directory.EveryLocationAsync(desk, ct);
-        return new Result(places, [.. drawers.Select(d =>
+        return new Result(DeskLocation.Of(desk.Call, places)?.Id, places, [.. drawers.Select(d =>
         {
             var place = every.First(p => p.Id == d.LocationId);
             return new DrawerLine(d.Id, d.LocationId, place.Name, place.Zone, d.Date, d.Float, d.OpenedAt, d.State, d.Counted, d.Difference);
