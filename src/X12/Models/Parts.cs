@@ -101,7 +101,8 @@ public sealed record PostalAddress
     internal void Write(LoopWriter writer)
     {
         writer.Segment("N3").Element(Line1).Element(Line2).End();
-        writer.Segment("N4").Element(City).Element(State).Element(Zip).Element(Country).Element(LocationKind).Element(Location).Element(Subdivision).End();
+        writer.Segment("N4").Element(City).Element(State).Element(Zip).Element(Country).Element(LocationKind).Element(Location)
+            .Element(Subdivision).End();
     }
 }
 
@@ -193,7 +194,17 @@ public readonly record struct QualifiedDates(Place Place, string Kind, DateSpan 
         return true;
     }
 
+    /// <returns>Null for another kind, and for what no span holds.</returns>
+    internal static DateSpan? Of(LoopSegment dtp, ReadOnlySpan<byte> kind) =>
+        dtp.Count == 3 && dtp[1].SequenceEqual(kind) ? Values.Dates(dtp[2], dtp[3]) : null;
+
+    /// <returns>Null for another segment or kind, and for what is no day.</returns>
+    internal static DateOnly? DayOf(LoopSegment dtp, ReadOnlySpan<byte> kind) =>
+        dtp.PackedId == Ids.Dtp && dtp[2].SequenceEqual("D8"u8) ? Of(dtp, kind)?.First : null;
+
     internal void Write(LoopWriter writer) => Write(writer, Kind, Dates);
+
+    internal static void Write(LoopWriter writer, string kind, DateOnly? day) => Write(writer, kind, day is { } one ? DateSpan.Of(one) : null);
 
     internal static void Write(LoopWriter writer, string kind, DateSpan? dates)
     {
@@ -213,6 +224,10 @@ public readonly record struct QualifiedAmount(Place Place, string Kind, long Amo
 {
     /// <summary>One that was not read from anywhere.</summary>
     public static QualifiedAmount Of(string kind, long amount) => new(default, kind, amount);
+
+    /// <returns>Null for another kind, and for what is no amount.</returns>
+    internal static long? Of(LoopSegment amt, ReadOnlySpan<byte> kind) =>
+        amt.Count == 2 && amt[1].SequenceEqual(kind) ? Values.Money(amt[2]) : null;
 
     internal static bool TryRead(LoopSegment amt, ref List<QualifiedAmount>? into)
     {
@@ -298,6 +313,9 @@ public sealed record Rejection(Place Place, string Loop, bool IsRequestValid, st
 /// <remarks>Source: 005010X279A1 2100C and 2100D, 005010X217 2010C and 2010D.</remarks>
 public sealed record Relationship
 {
+    /// <summary>Where it stands.</summary>
+    public Place Place { get; init; }
+
     /// <summary>INS01: true for the subscriber.</summary>
     public required bool IsSubscriber { get; init; }
 
@@ -318,6 +336,7 @@ public sealed record Relationship
 
     internal static Relationship? Read(LoopSegment ins) => ins.Count > 17 ? null : new()
     {
+        Place = ins.Place(),
         IsSubscriber = ins[1].SequenceEqual("Y"u8),
         Code = Values.Code(ins[2]),
         Change = Values.CodeOrNull(ins[3]),
@@ -462,6 +481,9 @@ public sealed record Party
 
     /// <summary>What has no property here.</summary>
     public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+
+    /// <summary>Stands where the input should have named somebody.</summary>
+    internal static Party Nobody(string role) => new() { Named = new() { Role = role } };
 
     internal static Party Read(Loop loop)
     {

@@ -52,8 +52,6 @@ internal static class Values
 
     public static string DateText(DateOnly date) => date.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 
-    public static string DecimalText(decimal value) => value.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>Elements 1250 and 1251: a date or a period.</summary>
     public static DateSpan? Dates(ReadOnlySpan<byte> format, ReadOnlySpan<byte> text)
     {

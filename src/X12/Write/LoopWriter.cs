@@ -32,8 +32,11 @@ internal sealed class LoopWriter
     private readonly Stack<Frame> _frames = new();
     private int _levels;
     private bool _isOpen;
+
+    // Where the segment in the making began: issues count from there until its place is known.
     private long _writtenBefore;
     private int _segmentsBefore;
+    private int _issuesBefore;
 
     /// <summary>Begins behind ST, which is written already.</summary>
     public LoopWriter(SegmentWriter output, Guide guide)
@@ -62,23 +65,18 @@ internal sealed class LoopWriter
     {
         Collect();
         _isOpen = true;
-        (_writtenBefore, _segmentsBefore) = (_segment.Written, _segment.SegmentsInTransaction);
+        Mark();
         return _segment.Begin(id, _frames.Peek().Spec.Id);
     }
 
     /// <summary>Opens a loop by its id; its first segment must follow.</summary>
-    public void Open(string loop) => Open(_frames.Peek().Spec.Children.First(c => c.Loop?.Id == loop));
+    public void Open(string loop) => Open(Array.Find(_frames.Peek().Spec.Children, c => c.Loop?.Id == loop));
 
     /// <summary>Opens the loop that begins with NM1 and this code, such as <c>82</c> for a rendering provider.</summary>
     public void OpenNamed(string role)
     {
-        var (spec, code) = (_frames.Peek().Spec, PackedCode.Of(role));
-        var loops = spec.Children.Where(c => c.Loop is not null && c.Id == Ids.Nm1).ToList();
-        // A role that the guide has no loop for is written all the same, behind the others: the check names it.
-        if (loops.Find(c => c.Segment.Fits(code)) is { } fitting)
-            Open(fitting);
-        else
-            Open(new LoopChild(Ids.Nm1, spec.Children[0].Segment, null) { Ordinal = loops.Count > 0 ? loops[^1].Ordinal : int.MaxValue });
+        var code = PackedCode.Of(role);
+        Open(Array.Find(_frames.Peek().Spec.Children, c => c.Loop is not null && c.Id == Ids.Nm1 && c.Segment.Fits(code)));
     }
 
     /// <summary>Opens a hierarchical level with its HL.</summary>
@@ -106,12 +104,15 @@ internal sealed class LoopWriter
         Collect();
         foreach (var node in kept)
         {
-            (_writtenBefore, _segmentsBefore) = (_segment.Written, _segment.SegmentsInTransaction);
+            Mark();
             foreach (var segment in node.Segments)
                 Cut(segment, node.Delimiters);
             Add(OrdinalOf(_frames.Peek().Spec, _bytes.WrittenSpan), node.Segments.Count);
         }
     }
+
+    private void Mark() =>
+        (_writtenBefore, _segmentsBefore, _issuesBefore) = (_segment.Written, _segment.SegmentsInTransaction, _segment.Issues.Kept.Count);
 
     private void Cut(string segment, Delimiters by)
     {
@@ -125,11 +126,12 @@ internal sealed class LoopWriter
         _segment.End();
     }
 
-    private void Open(LoopChild child)
+    // A loop that the guide does not have here is written all the same, behind what has its place: the check names it.
+    private void Open(LoopChild? child)
     {
         Collect();
-        Flush(_frames.Peek(), child.Ordinal);
-        _frames.Push(new(child.Loop ?? LoopSpec.None));
+        Flush(_frames.Peek(), child?.Ordinal ?? LoopsBegin(_frames.Peek().Spec));
+        _frames.Push(new(child?.Loop ?? LoopSpec.None));
     }
 
     private void Collect()
@@ -144,7 +146,7 @@ internal sealed class LoopWriter
             frame.HasBegun = true;
             Add(First, 1);
         }
-        else if (segment.Contains(_output.Delimiters.Element) || _segment.Issues.Kept.Count > 0)
+        else if (segment.Contains(_output.Delimiters.Element) || _segment.Issues.Kept.Count > _issuesBefore)
         {
             Add(OrdinalOf(frame.Spec, segment), 1);
         }
@@ -156,11 +158,10 @@ internal sealed class LoopWriter
 
     private void Add(int ordinal, int segments)
     {
-        var issues = _segment.Issues.Kept.Select(i => i with
+        var issues = _segment.Issues.Kept.Skip(_issuesBefore).Select(i => i with
         {
             Place = i.Place with { Segment = i.Place.Segment - _segmentsBefore, Offset = i.Place.Offset - _writtenBefore },
         }).ToArray();
-        _segment.Issues.Clear();
         var pending = _frames.Peek().Pending;
         var at = pending.Count;
         while (at > 0 && pending[at - 1].Ordinal > ordinal)
@@ -185,13 +186,11 @@ internal sealed class LoopWriter
             if (child.Segment.Fits(qualifier))
                 return child.Ordinal;
         }
-        foreach (var child in spec.Children)
-        {
-            if (child.Loop is not null)
-                return child.Ordinal;
-        }
-        return int.MaxValue;
+        return LoopsBegin(spec);
     }
+
+    // Own segments end where the first inner loop stands.
+    private static int LoopsBegin(LoopSpec spec) => Array.Find(spec.Children, c => c.Loop is not null)?.Ordinal ?? int.MaxValue;
 
     private void Flush(Frame frame, int upTo)
     {

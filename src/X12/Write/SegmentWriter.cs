@@ -50,7 +50,8 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         (_id, _loop, _element, _component, _repetition) = (id, loop, 0, 0, 0);
         (_pendingElements, _pendingRepetitions, _pendingComponents) = (0, 0, 0);
         _segment.ResetWrittenCount();
-        Put(Encoding.ASCII.GetBytes(id));
+        if (IsClean(id))
+            Put(Encoding.ASCII.GetBytes(id));
         return this;
     }
 
@@ -138,7 +139,8 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
     /// <summary>A segment that is written already, all but its terminator.</summary>
     internal void Raw(string segment)
     {
-        Begin(segment);
+        Begin("");
+        Put(Encoding.ASCII.GetBytes(segment));
         End();
     }
 
@@ -178,17 +180,8 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
 
     private SegmentWriter Value(string? value)
     {
-        if (string.IsNullOrEmpty(value))
+        if (string.IsNullOrEmpty(value) || !IsClean(value))
             return this;
-        foreach (var c in value)
-        {
-            if (c >= 0x80 || (!delimiters.Contains((byte)c) && c is >= ' ' and not (char)0x7F))
-                continue;
-            Refuse(c < ' ' || c == 0x7F
-                ? "The value holds a control character, and was left out: take it out of the data."
-                : "The value holds a character that cuts this interchange, and was left out: X12 has no escape, so write it another way or choose other delimiters.");
-            return this;
-        }
         for (; _pendingElements > 0; _pendingElements--)
             Put([delimiters.Element]);
         for (; _pendingRepetitions > 0; _pendingRepetitions--)
@@ -198,6 +191,20 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         var into = _segment.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length));
         _segment.Advance(Encoding.UTF8.GetBytes(value, into));
         return this;
+    }
+
+    private bool IsClean(string value)
+    {
+        foreach (var c in value)
+        {
+            if (c >= 0x80 || (!delimiters.Contains((byte)c) && c is >= ' ' and not (char)0x7F))
+                continue;
+            Refuse(c < ' ' || c == 0x7F
+                ? "The value holds a control character, and was left out: take it out of the data."
+                : "The value holds a character that cuts this interchange, and was left out: X12 has no escape, so write it another way or choose other delimiters.");
+            return false;
+        }
+        return true;
     }
 
     private void Refuse(string text)

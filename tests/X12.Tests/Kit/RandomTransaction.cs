@@ -52,7 +52,9 @@ internal sealed class RandomTransaction(Guide guide, int seed)
         if (child.Loop?.Id == "2000E" && guide.Transaction == "278" && guide.Variant.Length == 0)
             return 1 + _random.Next(2);
         var some = Math.Min(child.Max, 1 + _random.Next(2));
-        return child.IsRequired ? some : Chance(child.Loop is null ? 35 : 25) ? some : 0;
+        // What stands under a level is seen only where the level is.
+        var chance = child.Loop is null ? 35 : child.Loop.Level is null ? 25 : 70;
+        return child.IsRequired || Chance(chance) ? some : 0;
     }
 
     private void Inner(LoopSpec loop, SegmentSpec first, int parentLevel, int number)
@@ -94,7 +96,9 @@ internal sealed class RandomTransaction(Guide guide, int seed)
         var (values, format) = (new List<string>(), "");
         foreach (var (index, element) in spec.Elements.Index())
         {
-            var isThere = element.Usage == Usage.Required || (element.Usage == Usage.Situational && (Chance(50) || attempt > 50));
+            // The element that tells places apart is always there.
+            var isThere = element.Usage == Usage.Required || index + 1 == spec.Qualifier
+                || (element.Usage == Usage.Situational && (Chance(50) || attempt > 50));
             if (spec.Id == "SBR" && spec.Loop.Id == "2000B" && index == 1)
                 values.Add(_isPatientLevel ? "" : "18");
             else if (spec.Id == "LX")

@@ -64,6 +64,52 @@ public sealed class RoundTripTests
     ];
 
     [Fact]
+    public void Random_transactions_have_every_segment_of_their_guide()
+    {
+        foreach (var guide in Guide.All.Where(g => !g.Id.StartsWith("004010", StringComparison.Ordinal) && g.Transaction != "999"))
+        {
+            var seen = new HashSet<SegmentSpec>();
+            for (var seed = 0; seed < 300 && seen.Count < guide.Segments.Length; seed++)
+            {
+                var tree = Tree(RandomTransaction.Of(guide, "HC", guide.Id, seed));
+                for (var i = 0; i < tree.SegmentCount; i++)
+                {
+                    if (tree.SegmentAt(i).Spec is { } spec)
+                        seen.Add(spec);
+                }
+            }
+            guide.Segments.Except(seen).Select(s => $"{s.Loop.Id} {s.Id} {s.Name}").ShouldBeEmpty(guide.Name);
+        }
+    }
+
+    private static readonly Func<LoopTree, TransactionModel>[] s_readers =
+    [
+        Remittance.Read, ProfessionalBatch.Read, InstitutionalBatch.Read, DentalBatch.Read, EligibilityInquiry.Read, EligibilityResponse.Read,
+        StatusInquiry.Read, StatusResponse.Read, ClaimAcknowledgement.Read, ReviewRequest.Read, ReviewResponse.Read,
+    ];
+
+    [Fact]
+    public void Damaged_input_and_that_of_another_kind_is_read_and_written_without_an_exception() =>
+        Gen.Select(Gen.Int[0, Sample.All.Count - 1], Gen.Int[0, 100_000], Gen.Int[0, 100_000], Gen.Int[0, 2]).Sample(
+            (kind, one, other, damage) =>
+            {
+                var segments = Sample.All.Values.ElementAt(kind).Split('~');
+                var (first, second) = (3 + (one % (segments.Length - 3)), 3 + (other % (segments.Length - 3)));
+                if (damage == 0)
+                    (segments[first], segments[second]) = (segments[second], segments[first]);
+                else if (damage == 1)
+                    segments[first] = segments[first][..(other % (segments[first].Length + 1))];
+                else
+                    segments[first] = segments[first].Replace('*', "*:^"[other % 3]);
+                foreach (var tree in Document.Read(Sample.Bytes(string.Join('~', segments))).Transactions)
+                {
+                    foreach (var read in s_readers)
+                        TransactionModel.WriteInterchange(new ArrayBufferWriter<byte>(), s_header, [read(tree)]);
+                }
+            },
+            iter: 1_000, threads: 1);
+
+    [Fact]
     public void A_remittance_loses_nothing() => Holds("835", "005010X221A1", "HP", Remittance.Read);
 
     [Fact]

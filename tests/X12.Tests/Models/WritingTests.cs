@@ -352,6 +352,16 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public void What_a_guide_has_no_loop_for_is_written_all_the_same_and_the_check_names_it()
+    {
+        var claim = Claim(0, 0, isChild: false, 0, 100);
+        var text = RoundTripTests.Written(Batch(claim with { Providers = [.. claim.Providers, Somebody("P9", "ELM", "EVE", "XX", "1234567893")] }));
+        text.ShouldContain("NM1*82*1*MAPLE*MORGAN****XX*1234567893~NM1*P9*1*ELM*EVE****XX*1234567893~LX*1~");
+        Document.Read(Sample.Bytes(text)).Issues.Kept.ShouldAllBe(i => i.SegmentId == "NM1");
+        Document.Read(Sample.Bytes(text)).Issues.Errors.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void A_composite_repeats_with_its_parts()
     {
         var output = new ArrayBufferWriter<byte>();

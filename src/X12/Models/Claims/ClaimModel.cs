@@ -36,8 +36,7 @@ internal static class ClaimModel
                     break;
             }
         }
-        return (BeginningSegment.Read(root), submitter ?? new() { Named = new() { Role = "41" } }, receiver ?? new() { Named = new() { Role = "40" } },
-            claims, others.All);
+        return (BeginningSegment.Read(root), submitter ?? Party.Nobody("41"), receiver ?? Party.Nobody("40"), claims, others.All);
     }
 
     private static void Claims<TClaim>(Loop level, List<TClaim> into, Func<Loop, TClaim> read)
@@ -255,7 +254,7 @@ internal static class ClaimModel
             break;
         }
         if (taxonomy is not null)
-            provider = (provider ?? new() { Named = new() { Role = "85" } }) with { ProviderRole = role, Taxonomy = taxonomy };
+            provider = (provider ?? Party.Nobody("85")) with { ProviderRole = role, Taxonomy = taxonomy };
         return new(level.First.Place(), provider, payTo, plan, others.All);
     }
 
@@ -411,7 +410,7 @@ internal static class ClaimModel
         DateOnly? decided = null;
         foreach (var node in loop.Children)
         {
-            if (!node.IsLoop && decided is null && IsDay(node.Segment, "573"u8) is { } day)
+            if (!node.IsLoop && decided is null && QualifiedDates.DayOf(node.Segment, "573"u8) is { } day)
                 decided = day;
             else if (node.IsLoop || !parts.Take(node.Segment))
                 others.Add(node);
@@ -510,7 +509,7 @@ internal static class ClaimModel
                 case var id when id == serviceId && !service.Exists:
                     service = segment;
                     break;
-                case Ids.Dtp when parts.Served is null && segment.Count == 3 && segment[1].SequenceEqual("472"u8) && Values.Dates(segment[2], segment[3]) is { } served:
+                case Ids.Dtp when parts.Served is null && QualifiedDates.Of(segment, "472"u8) is { } served:
                     parts.Served = served;
                     break;
                 case Ids.Ref when parts.LineNumber is null && IsReference(segment, "6R"u8):
@@ -562,7 +561,7 @@ internal static class ClaimModel
         {
             if (!node.IsLoop && node.Segment.PackedId == Ids.Lin)
                 continue;
-            if (!node.IsLoop && node.Segment.PackedId == Ids.Ctp && !ctp.Exists && node.Segment.Count <= 5 && node.Segment.Element(5).Components <= 1)
+            if (!node.IsLoop && node.Segment.PackedId == Ids.Ctp && !ctp.Exists && node.Segment.Element(5).Components <= 1)
                 ctp = node.Segment;
             else if (node.IsLoop || node.Segment.PackedId != Ids.Ref || !QualifiedReference.TryRead(node.Segment, ref references))
                 others.Add(node);
@@ -599,10 +598,10 @@ internal static class ClaimModel
                 case Ids.Svd:
                 case Ids.Cas when ClaimAdjustment.TryRead(segment, ref adjustments):
                     break;
-                case Ids.Dtp when on is null && IsDay(segment, "573"u8) is { } day:
+                case Ids.Dtp when on is null && QualifiedDates.DayOf(segment, "573"u8) is { } day:
                     on = day;
                     break;
-                case Ids.Amt when remaining is null && segment.Count == 2 && segment[1].SequenceEqual("EAF"u8) && Values.Money(segment[2]) is { } amount:
+                case Ids.Amt when remaining is null && QualifiedAmount.Of(segment, "EAF"u8) is { } amount:
                     remaining = amount;
                     break;
                 default:
@@ -684,11 +683,20 @@ internal static class ClaimModel
             if (element.Bytes.IsEmpty)
                 continue;
             if (IsDiagnosis(element.Component(1)))
-                diagnoses.Add(new(hi.Place(i, 0, 2), Values.Code(element.Component(1)), Values.Code(element.Component(2))) { PresentOnAdmission = Values.CodeOrNull(element.Component(9)) });
+                diagnoses.Add(ReadDiagnosis(hi, i));
             else
                 (codes ??= new(2)).Add(Code(hi, i));
         }
         return true;
+    }
+
+    private static Diagnosis ReadDiagnosis(LoopSegment hi, int number)
+    {
+        var element = hi.Element(number);
+        return new(hi.Place(number, 0, 2), Values.Code(element.Component(1)), Values.Code(element.Component(2)))
+        {
+            PresentOnAdmission = Values.CodeOrNull(element.Component(9)),
+        };
     }
 
     private static ClaimCode Code(LoopSegment hi, int number)
@@ -707,9 +715,10 @@ internal static class ClaimModel
         for (var i = 1; i <= hi.Count; i++)
         {
             var element = hi.Element(i);
-            if (element.Components > 9 || !element.Component(6).IsEmpty || !element.Component(7).IsEmpty || !element.Component(8).IsEmpty
-                || Values.Dates(element.Component(3), element.Component(4)) is null != (element.Component(3).IsEmpty && element.Component(4).IsEmpty)
-                || Values.Money(element.Component(5)) is null != element.Component(5).IsEmpty)
+            var hasDates = !element.Component(3).IsEmpty || !element.Component(4).IsEmpty;
+            if (Values.Dates(element.Component(3), element.Component(4)) is not null != hasDates
+                || Values.Money(element.Component(5)) is null != element.Component(5).IsEmpty
+                || !element.Component(6).IsEmpty || !element.Component(7).IsEmpty || !element.Component(8).IsEmpty || element.Components > 9)
                 return false;
         }
         return true;
@@ -719,7 +728,4 @@ internal static class ClaimModel
         list.SequenceEqual("ABK"u8) || list.SequenceEqual("ABF"u8) || list.SequenceEqual("BK"u8) || list.SequenceEqual("BF"u8);
 
     private static bool IsReference(LoopSegment segment, ReadOnlySpan<byte> kind) => segment.Count == 2 && segment[1].SequenceEqual(kind);
-
-    private static DateOnly? IsDay(LoopSegment dtp, ReadOnlySpan<byte> kind) =>
-        dtp.PackedId == Ids.Dtp && dtp.Count == 3 && dtp[1].SequenceEqual(kind) && dtp[2].SequenceEqual("D8"u8) ? Values.Date(dtp[3]) : null;
 }

@@ -206,7 +206,7 @@ internal static class ClaimWriting
         {
             writer.Open("2330B");
             payer.Write(writer);
-            QualifiedDates.Write(writer, "573", insurance.DecidedOn is { } day ? DateSpan.Of(day) : null);
+            QualifiedDates.Write(writer, "573", insurance.DecidedOn);
             writer.Close();
         }
         foreach (var provider in insurance.Providers)
@@ -300,7 +300,7 @@ internal static class ClaimWriting
         ProcedureCode.Write(writer.Segment("SVD").Element(adjudication.Payer).Money(adjudication.Paid), adjudication.Procedure)
             .Element(adjudication.RevenueCode).Decimal(adjudication.Units).Element(adjudication.BundledWith).End();
         ClaimAdjustment.Write(writer, adjudication.Adjustments);
-        QualifiedDates.Write(writer, "573", adjudication.On is { } day ? DateSpan.Of(day) : null);
+        QualifiedDates.Write(writer, "573", adjudication.On);
         if (adjudication.Remaining is { } remaining)
             QualifiedAmount.Of("EAF", remaining).Write(writer);
         writer.Kept(adjudication.Others);

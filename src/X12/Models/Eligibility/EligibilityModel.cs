@@ -17,7 +17,8 @@ internal static class EligibilityModel
         }
         return new()
         {
-            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind, Payers = payers, Others = others.All,
+            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
+            Payers = payers, Others = others.All,
         };
     }
 
@@ -41,7 +42,7 @@ internal static class EligibilityModel
         return new()
         {
             Place = level.First.Place(),
-            Payer = payer ?? InquiryModel.Nobody("PR"),
+            Payer = payer ?? Party.Nobody("PR"),
             Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
             Providers = providers,
             Others = others.All,
@@ -62,7 +63,7 @@ internal static class EligibilityModel
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
-        return new() { Place = level.First.Place(), Provider = provider ?? InquiryModel.Nobody("1P"), Answers = answers, Others = others.All };
+        return new() { Place = level.First.Place(), Provider = provider ?? Party.Nobody("1P"), Answers = answers, Others = others.All };
     }
 
     public static EligibilityAnswer Answer(Loop level)

@@ -17,7 +17,8 @@ internal static class InquiryModel
         }
         return new()
         {
-            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind, Payers = payers, Others = others.All,
+            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
+            Payers = payers, Others = others.All,
         };
     }
 
@@ -35,7 +36,7 @@ internal static class InquiryModel
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
-        return new() { Place = level.First.Place(), Payer = payer ?? Nobody("PR"), Providers = providers, Others = others.All };
+        return new() { Place = level.First.Place(), Payer = payer ?? Party.Nobody("PR"), Providers = providers, Others = others.All };
     }
 
     private static InquiryProvider Provider(Loop level)
@@ -52,10 +53,8 @@ internal static class InquiryModel
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
-        return new() { Place = level.First.Place(), Provider = provider ?? Nobody("1P"), Subscribers = subscribers, Others = others.All };
+        return new() { Place = level.First.Place(), Provider = provider ?? Party.Nobody("1P"), Subscribers = subscribers, Others = others.All };
     }
-
-    internal static Party Nobody(string role) => new() { Named = new() { Role = role } };
 
     private static InquiryPerson Person(Loop level)
     {
@@ -120,7 +119,7 @@ internal static class InquiryModel
         {
             Place = level.First.Place(),
             Traces = traces ?? (IReadOnlyList<TraceNumber>)[],
-            Person = person.Exists ? parts.ToParty(person, personOthers) : Nobody(level.Id == "2000D" ? "03" : "IL"),
+            Person = person.Exists ? parts.ToParty(person, personOthers) : Party.Nobody(level.Id == "2000D" ? "03" : "IL"),
             Relationship = relationship,
             Diagnoses = diagnoses ?? (IReadOnlyList<Diagnosis>)[],
             Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],

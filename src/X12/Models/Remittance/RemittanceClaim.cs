@@ -121,7 +121,10 @@ public sealed record RemittanceClaim
     public NamedParty? Patient { get; init; }
 
     /// <summary>All NM1 in the order sent, the patient's too.</summary>
-    /// <remarks>IL the insured, 74 a corrected name, 82 who rendered, TT the payer it went on to, PR a corrected first payer, GB another insured.</remarks>
+    /// <remarks>
+    /// IL the insured, 74 a corrected name, 82 who rendered, TT the payer it went on to, PR a corrected first payer, GB another
+    /// insured.
+    /// </remarks>
     public IReadOnlyList<NamedParty> Parties { get; init; } = [];
 
     /// <summary>DTM 232 to 233.</summary>

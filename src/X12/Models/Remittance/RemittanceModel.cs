@@ -77,8 +77,8 @@ internal static class RemittanceModel
             Currency = currency,
             References = references ?? (IReadOnlyList<QualifiedReference>)[],
             ProducedOn = produced,
-            Payer = payer ?? new() { Named = new() { Role = "PR" } },
-            Payee = payee ?? new() { Named = new() { Role = "PE" } },
+            Payer = payer ?? Party.Nobody("PR"),
+            Payee = payee ?? Party.Nobody("PE"),
             Groups = groups ?? (IReadOnlyList<RemittanceGroup>)[],
             ProviderAdjustments = adjustments ?? (IReadOnlyList<ProviderAdjustment>)[],
             Others = others.All,
@@ -117,7 +117,10 @@ internal static class RemittanceModel
                     break;
             }
         }
-        return new() { Place = loop.First.Place(), Number = loop.First.Text(1), Summary = summary, Inpatient = inpatient, Claims = claims, Others = others.All };
+        return new()
+        {
+            Place = loop.First.Place(), Number = loop.First.Text(1), Summary = summary, Inpatient = inpatient, Claims = claims, Others = others.All,
+        };
     }
 
     private static ProviderSummary? Summary(LoopSegment ts3) =>
@@ -179,7 +182,8 @@ internal static class RemittanceModel
                 into?.RemoveRange(before, into.Count - before);
                 return false;
             }
-            (into ??= new(1)).Add(new(plb.Place(element), plb.Text(1), end, new(Values.Code(reason.Component(1))), Values.Text(reason.Component(2)), amount));
+            var (code, reference) = (Values.Code(reason.Component(1)), Values.Text(reason.Component(2)));
+            (into ??= new(1)).Add(new(plb.Place(element), plb.Text(1), end, new(code), reference, amount));
         }
         return true;
     }
@@ -318,7 +322,7 @@ internal static class RemittanceModel
                 case Ids.Ref when lineNumber is null && segment.Count == 2 && segment[1].SequenceEqual("6R"u8):
                     lineNumber = segment.Text(2);
                     break;
-                case Ids.Amt when allowed is null && segment.Count == 2 && segment[1].SequenceEqual("B6"u8) && Values.Money(segment[2]) is { } amount:
+                case Ids.Amt when allowed is null && QualifiedAmount.Of(segment, "B6"u8) is { } amount:
                     allowed = amount;
                     break;
                 case Ids.Lq when segment.Count == 2 && segment[1].SequenceEqual("HE"u8):

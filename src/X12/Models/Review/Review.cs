@@ -242,8 +242,9 @@ public sealed record ReviewRequest : Review
         return new()
         {
             Place = parts.Bht.Place, Purpose = parts.Bht.Purpose, Reference = parts.Bht.Reference, At = parts.Bht.At, Kind = parts.Bht.Kind,
-            Reviewer = parts.Reviewer ?? InquiryModel.Nobody("X3"), Requester = parts.Requester, Subscriber = parts.Subscriber, Dependent = parts.Dependent,
-            LevelRejections = parts.Rejections, ReviewerOthers = parts.ReviewerOthers.All, RequesterOthers = parts.RequesterOthers.All, Others = parts.Others.All,
+            Reviewer = parts.Reviewer ?? Party.Nobody("X3"), Requester = parts.Requester,
+            Subscriber = parts.Subscriber, Dependent = parts.Dependent, LevelRejections = parts.Rejections,
+            ReviewerOthers = parts.ReviewerOthers.All, RequesterOthers = parts.RequesterOthers.All, Others = parts.Others.All,
         };
     }
 }
@@ -268,8 +269,9 @@ public sealed record ReviewResponse : Review
         return new()
         {
             Place = parts.Bht.Place, Purpose = parts.Bht.Purpose, Reference = parts.Bht.Reference, At = parts.Bht.At, Kind = parts.Bht.Kind,
-            Reviewer = parts.Reviewer ?? InquiryModel.Nobody("X3"), Requester = parts.Requester, Subscriber = parts.Subscriber, Dependent = parts.Dependent,
-            LevelRejections = parts.Rejections, ReviewerOthers = parts.ReviewerOthers.All, RequesterOthers = parts.RequesterOthers.All, Others = parts.Others.All,
+            Reviewer = parts.Reviewer ?? Party.Nobody("X3"), Requester = parts.Requester,
+            Subscriber = parts.Subscriber, Dependent = parts.Dependent, LevelRejections = parts.Rejections,
+            ReviewerOthers = parts.ReviewerOthers.All, RequesterOthers = parts.RequesterOthers.All, Others = parts.Others.All,
         };
     }
 }

@@ -100,7 +100,7 @@ internal static class ReviewModel
         return (new()
         {
             Place = level.First.Place(),
-            Person = person ?? InquiryModel.Nobody(level.Id == "2000D" ? "QC" : "IL"),
+            Person = person ?? Party.Nobody(level.Id == "2000D" ? "QC" : "IL"),
             Relationship = relationship,
             Events = events ?? (IReadOnlyList<ReviewEvent>)[],
             Others = others.All,
@@ -344,7 +344,8 @@ internal static class ReviewModel
             service.Deliveries, service.Message);
         if (service.Procedure is not null)
         {
-            var sv1 = ProcedureCode.Write(writer.Segment("SV1"), service.Procedure).Money(service.Charge).Element(service.UnitKind).Decimal(service.Units).Skip(2);
+            var sv1 = ProcedureCode.Write(writer.Segment("SV1"), service.Procedure).Money(service.Charge).Element(service.UnitKind)
+                .Decimal(service.Units).Skip(2);
             ClaimWriting.Pointers(sv1, service.DiagnosisPointers).End();
         }
         writer.Kept(service.Others);
@@ -364,7 +365,8 @@ internal static class ReviewModel
             rejection.Write(writer);
         if (subject is not null)
             Write(writer, subject);
-        writer.Segment("HCR").Element(verdict?.Decision.Value).Element(verdict?.CertificationNumber).Element(verdict?.Reason).Element(verdict?.SecondOpinion).End();
+        writer.Segment("HCR").Element(verdict?.Decision.Value).Element(verdict?.CertificationNumber).Element(verdict?.Reason)
+            .Element(verdict?.SecondOpinion).End();
         foreach (var reference in references)
             reference.Write(writer);
         foreach (var dated in dates)

@@ -281,7 +281,11 @@ public sealed record StatusInquiry : StatusConversation
     public static StatusInquiry Read(LoopTree transaction)
     {
         var (bht, payers, others) = StatusModel.Levels(transaction.Root);
-        return new() { Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind, Payers = payers, Others = others };
+        return new()
+        {
+            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
+            Payers = payers, Others = others,
+        };
     }
 }
 
@@ -300,7 +304,11 @@ public sealed record StatusResponse : StatusConversation
     public static StatusResponse Read(LoopTree transaction)
     {
         var (bht, payers, others) = StatusModel.Levels(transaction.Root);
-        return new() { Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind, Payers = payers, Others = others };
+        return new()
+        {
+            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
+            Payers = payers, Others = others,
+        };
     }
 }
 

@@ -50,11 +50,11 @@ internal static class StatusModel
         {
             Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
             SourcePlace = place,
-            Source = source ?? InquiryModel.Nobody("PR"),
+            Source = source ?? Party.Nobody("PR"),
             SourceTrace = TraceNumber.Read(trace),
             ReceivedOn = received,
             ProcessedOn = processed,
-            Receiver = receiver ?? new() { Receiver = InquiryModel.Nobody("41") },
+            Receiver = receiver ?? new() { Receiver = Party.Nobody("41") },
             SourceOthers = sourceOthers.All,
             Others = others.All,
         };
@@ -66,18 +66,15 @@ internal static class StatusModel
         {
             if (!node.IsLoop && node.Segment.PackedId == Ids.Trn)
                 continue;
-            if (!node.IsLoop && received is null && Day(node.Segment, "050"u8) is { } first)
+            if (!node.IsLoop && received is null && QualifiedDates.DayOf(node.Segment, "050"u8) is { } first)
                 received = first;
-            else if (!node.IsLoop && processed is null && Day(node.Segment, "009"u8) is { } second)
+            else if (!node.IsLoop && processed is null && QualifiedDates.DayOf(node.Segment, "009"u8) is { } second)
                 processed = second;
             else
                 others.Add(node);
         }
         return loop.First;
     }
-
-    private static DateOnly? Day(LoopSegment dtp, ReadOnlySpan<byte> kind) =>
-        dtp.PackedId == Ids.Dtp && dtp.Count == 3 && dtp[1].SequenceEqual(kind) && dtp[2].SequenceEqual("D8"u8) ? Values.Date(dtp[3]) : null;
 
     private static StatusPayer Payer(Loop level)
     {
@@ -93,7 +90,7 @@ internal static class StatusModel
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
-        return new() { Place = level.First.Place(), Payer = payer ?? InquiryModel.Nobody("PR"), Receivers = receivers, Others = others.All };
+        return new() { Place = level.First.Place(), Payer = payer ?? Party.Nobody("PR"), Receivers = receivers, Others = others.All };
     }
 
     private static StatusReceiver Receiver(Loop level)
@@ -116,7 +113,7 @@ internal static class StatusModel
         return new()
         {
             Place = level.First.Place(),
-            Receiver = receiver ?? InquiryModel.Nobody("41"),
+            Receiver = receiver ?? Party.Nobody("41"),
             Verdict = verdict,
             Providers = providers,
             Others = others.All,
@@ -262,10 +259,10 @@ internal static class StatusModel
                     break;
                 case Ids.Ref when QualifiedReference.TryRead(segment, ref references):
                     break;
-                case Ids.Amt when charge is null && Is(segment, "T3"u8) && Values.Money(segment[2]) is { } amount:
+                case Ids.Amt when charge is null && QualifiedAmount.Of(segment, "T3"u8) is { } amount:
                     charge = amount;
                     break;
-                case Ids.Dtp when served is null && Served(segment) is { } dates:
+                case Ids.Dtp when served is null && QualifiedDates.Of(segment, "472"u8) is { } dates:
                     served = dates;
                     break;
                 default:
@@ -315,7 +312,7 @@ internal static class StatusModel
                     break;
                 case Ids.Ref when QualifiedReference.TryRead(segment, ref references):
                     break;
-                case Ids.Dtp when served is null && Served(segment) is { } dates:
+                case Ids.Dtp when served is null && QualifiedDates.Of(segment, "472"u8) is { } dates:
                     served = dates;
                     break;
                 default:
@@ -341,9 +338,6 @@ internal static class StatusModel
 
     private static bool Is(LoopSegment segment, ReadOnlySpan<byte> kind) => segment.Count == 2 && segment[1].SequenceEqual(kind);
 
-    private static DateSpan? Served(LoopSegment dtp) =>
-        dtp.Count == 3 && dtp[1].SequenceEqual("472"u8) ? Values.Dates(dtp[2], dtp[3]) : null;
-
     /// <returns>False when it says more than a property holds: the segment is kept instead.</returns>
     private static bool Status(LoopSegment stc, ref List<ClaimStatus>? into)
     {
@@ -353,8 +347,10 @@ internal static class StatusModel
         foreach (var number in (ReadOnlySpan<int>)[1, 10, 11])
         {
             var code = stc.Element(number);
-            if (!code.Bytes.IsEmpty)
-                codes.Add(new(stc.Place(number), new(Values.Code(code.Component(1))), Values.Code(code.Component(2)), Values.CodeOrNull(code.Component(3)), Values.CodeOrNull(code.Component(4))));
+            if (code.Bytes.IsEmpty)
+                continue;
+            var (category, entity, list) = (Values.Code(code.Component(1)), Values.CodeOrNull(code.Component(3)), Values.CodeOrNull(code.Component(4)));
+            codes.Add(new(stc.Place(number), new(category), Values.Code(code.Component(2)), entity, list));
         }
         (into ??= new(1)).Add(new()
         {
@@ -392,8 +388,8 @@ internal static class StatusModel
         acknowledgment.Source.Write(writer, "2100A");
         writer.Open("2200A");
         acknowledgment.SourceTrace.Write(writer);
-        QualifiedDates.Write(writer, "050", acknowledgment.ReceivedOn is { } received ? DateSpan.Of(received) : null);
-        QualifiedDates.Write(writer, "009", acknowledgment.ProcessedOn is { } processed ? DateSpan.Of(processed) : null);
+        QualifiedDates.Write(writer, "050", acknowledgment.ReceivedOn);
+        QualifiedDates.Write(writer, "009", acknowledgment.ProcessedOn);
         writer.Kept(acknowledgment.SourceOthers);
         writer.Close();
         Write(writer, acknowledgment.Receiver, isQuestion: false);
