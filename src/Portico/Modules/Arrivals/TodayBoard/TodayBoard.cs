@@ -72,7 +72,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             {
                 Appointment = a.Id, Booked = a.State, Time = a.Time, Minutes = a.Minutes, StartsAt = a.StartsAt, Location = a.LocationId,
                 Provider = a.ProviderId, VisitType = a.VisitTypeId, Patient = p, Visit = (VisitId?)v.Id, State = (VisitState?)v.State,
-                Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay,
+                Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay, IsClaim = (bool?)v.IsClaim,
                 IsWalkIn = (bool?)v.IsWalkIn,
             }).ToListAsync(ct);
         rows.AddRange(await (
@@ -82,7 +82,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             select new Line
             {
                 Location = v.LocationId, Provider = v.ProviderId, Patient = p, Visit = v.Id, State = v.State, Since = v.Since,
-                StartsAt = v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = v.IsSelfPay, IsWalkIn = v.IsWalkIn,
+                StartsAt = v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = v.IsSelfPay, IsClaim = v.IsClaim, IsWalkIn = v.IsWalkIn,
             }).ToListAsync(ct));
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
@@ -111,7 +111,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
                 line.Provider is { } with && providers.TryGetValue(with, out var known) ? known.DisplayName : "",
                 type?.Name ?? "", type?.Tint ?? "slate", Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
-                CoverageLines.Of(isSelfPay, first?.Payer),
+                CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer),
                 isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
                 missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true);
         }
@@ -174,6 +174,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         public Instant? ArrivedAt { get; init; }
         public RoomId? Room { get; init; }
         public bool? IsSelfPay { get; init; }
+        public bool? IsClaim { get; init; }
         public bool? IsWalkIn { get; init; }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class VisitsMapping : IStoreMapping
         {
             visit.ToTable("visit");
             visit.HasKey(v => new { v.PracticeId, v.Id });
+            visit.Property(v => v.IsClaim).HasDefaultValue(false);
             // One visit an appointment, whoever makes it first: the desk or the event.
             visit.HasIndex(v => new { v.PracticeId, v.AppointmentId }).IsUnique().HasFilter("appointment_id IS NOT NULL");
             visit.HasIndex(v => new { v.PracticeId, v.Date, v.LocationId });
@@ -36,7 +37,7 @@ internal sealed class VisitsMapping : IStoreMapping
         {
             row.HasNoKey();
             row.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, " +
-                "arrived_at, room_id, guarantor_account_id, is_self_pay, is_walk_in FROM visit");
+                "arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
         });
         model.Entity<VisitPolicyRow>(row =>
         {

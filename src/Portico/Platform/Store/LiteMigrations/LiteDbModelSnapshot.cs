@@ -1089,6 +1089,14 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("closed_by");
 
+                    b.Property<string>("ClosedOver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_over");
+
+                    b.Property<string>("ClosedOverWhy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_over_why");
+
                     b.Property<byte[]>("DepositTransaction")
                         .HasColumnType("BLOB")
                         .HasColumnName("deposit_transaction");
@@ -2709,6 +2717,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsClaim")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_claim");
+
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_self_pay");
@@ -2750,7 +2762,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_walk_in FROM visit");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2778,6 +2790,12 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<byte[]>("GuarantorAccountId")
                         .HasColumnType("BLOB")
                         .HasColumnName("guarantor_account_id");
+
+                    b.Property<bool>("IsClaim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_claim");
 
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("INTEGER")

@@ -1071,6 +1071,14 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("closed_by");
 
+                    b.Property<string>("ClosedOver")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_over");
+
+                    b.Property<string>("ClosedOverWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_over_why");
+
                     b.Property<Guid?>("DepositTransaction")
                         .HasColumnType("uuid")
                         .HasColumnName("deposit_transaction");
@@ -2643,6 +2651,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsClaim")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_claim");
+
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("boolean")
                         .HasColumnName("is_self_pay");
@@ -2682,7 +2694,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_walk_in FROM visit");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2710,6 +2722,12 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<Guid?>("GuarantorAccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("guarantor_account_id");
+
+                    b.Property<bool>("IsClaim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_claim");
 
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("boolean")
