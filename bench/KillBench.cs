@@ -29,7 +29,7 @@ internal sealed class KillBench : IBench
     private const string Orders = "PORTICO_KILL_ORDERS";
     private const int Workers = 6;
     private const int Minutes = 20;
-    private const int VisitsADay = 60;
+    private const int VisitsADay = 24 * 60 / Minutes - 1;
 
     public string Name => "kill";
 
@@ -105,22 +105,31 @@ internal sealed class KillBench : IBench
         var lifetime = TimeSpan.FromMilliseconds(Random.Shared.Next(150, 900));
         long? since = null;
         using var kill = new Timer(_ => process.Kill());
-        while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
+        try
         {
-            if (line.Split(' ') is not [var word, var number, .. var rest])
-                continue;
-            if (word == "asks")
-                asked.Add(int.Parse(number, CultureInfo.InvariantCulture));
-            else if (word == "got" && rest is [var id] && Guid.TryParse(id, out var answer))
-                answered[int.Parse(number, CultureInfo.InvariantCulture)] = answer;
-            else
-                throw new InvalidOperationException("The desk refused what no desk asked before: " + line);
-            // Counted from the first answer: starting up is not what is tested.
-            if (since is null && answered.Count > 0)
+            while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
             {
-                since = Stopwatch.GetTimestamp();
-                kill.Change(lifetime, Timeout.InfiniteTimeSpan);
+                if (line.Split(' ') is not [var word, var number, .. var rest])
+                    continue;
+                if (word == "asks")
+                    asked.Add(int.Parse(number, CultureInfo.InvariantCulture));
+                else if (word == "got" && rest is [var id] && Guid.TryParse(id, out var answer))
+                    answered[int.Parse(number, CultureInfo.InvariantCulture)] = answer;
+                else
+                    throw new InvalidOperationException("The desk refused what no desk asked before: " + line);
+                // Counted from the first answer: starting up is not what is tested.
+                if (since is null && answered.Count > 0)
+                {
+                    since = Stopwatch.GetTimestamp();
+                    kill.Change(lifetime, Timeout.InfiniteTimeSpan);
+                }
             }
+        }
+        catch
+        {
+            // A desk that said something wrong must not go on working alone.
+            process.Kill();
+            throw;
         }
         await process.WaitForExitAsync(ct);
         return since is null ? throw new InvalidOperationException("The desk died before its first answer.") : (asked, answered);
@@ -169,7 +178,7 @@ internal sealed class KillBench : IBench
         [
             new PaymentLine(PaymentPurpose.Copay, brief.Visits[number % brief.Visits.Count], null, new Money(1000)),
             new PaymentLine(PaymentPurpose.Copay, brief.Visits[(number + 1) % brief.Visits.Count], null, new Money(2000)),
-        ]);
+        ], Despite: CopayDoubts.AlreadyPaid);
 
     private static async Task<Brief> FurnishAsync(BenchDesk desk, CancellationToken ct)
     {

@@ -150,6 +150,14 @@ namespace Portico.Modules.Work.Broken
         }
     }
 
+    /// <summary>After 17:00 in Denver its dates are tomorrow's.</summary>
+    public sealed class TomorrowInTheAfternoon(Platform.Clock.PracticeClock clock)
+    {
+        public static DateOnly DateOf(NodaTime.Instant at) => DateOnly.FromDateTime(at.ToDateTimeUtc());
+
+        public DateOnly Today() => clock.Today("UTC");
+    }
+
     public sealed record Computed(string Which) : IRefusal
     {
         public RefusalKind Kind => RefusalKind.Rule;

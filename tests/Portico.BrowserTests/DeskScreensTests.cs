@@ -111,7 +111,7 @@ public sealed class DeskScreensTests(Browsing browsing)
         await hand.PressAsync(hand.Button("Arrived, and check in now"));
         await hand.ArriveAtAsync("/check-in");
         await screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Ask the patient" }).WaitForAsync();
-        await screen.Page.GetByLabel("Language", new() { Exact = true }).FillAsync("Spanish");
+        await screen.Page.GetByLabel("Language", new() { Exact = true }).SelectOptionAsync("Spanish");
         await screen.Page.GetByLabel("Interpreter need").SelectOptionAsync("Yes");
         await LookAsync(screen, "check-in-asks", theme, wholePage: true);
         await hand.PressAsync(hand.Button("The rest: declined"));

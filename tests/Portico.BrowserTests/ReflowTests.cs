@@ -135,7 +135,7 @@ public sealed class ReflowTests(Browsing browsing)
             ("drawer", "/payments/drawer"), ("account", $"/payments/accounts/{patient.Value}"), ("approvals", "/payments/approvals"),
             ("take", $"/payments/take/{visit.Value}"), ("close", "/payments/close"), ("receipt", $"/payments/receipts/{receipt.Value}"),
             ("deposit", $"/payments/deposit/{practice.Location.Value}/{date}"), ("practice", "/practice"), ("check-in", $"/check-in/{visit.Value}"),
-            ("check-out", $"/check-out/{other.Value}"), ("visit", $"/visits/{visit.Value}"), ("patients", "/patients"), ("register", "/patients/new"),
+            ("check-out", $"/check-out/{other.Value}"), ("visit", $"/visits/{visit.Value}"), ("patients", "/patients"), ("register", "/patients/new"), ("restricted", "/patients/restricted"),
             ("patient", $"/patients/{patient.Value}"), ("registration", $"/patients/{patient.Value}/registration"), ("work", "/work"),
             ("keys", "/help/keys"), ("staff", "/staff"), ("how-you-sign-in", "/account"), ("not-found", "/no-such-page"), ("sign-out", "/sign-out"),
         ];

@@ -15,6 +15,9 @@ public static class DeskText
     /// <returns><c>14-Jul-1945</c>, or <c>Not known</c>.</returns>
     public static string Date(DateOnly? date) => date is { } known ? Date(known) : NotKnown;
 
+    /// <summary>The date on the wall of a place when something happened.</summary>
+    public static string Date(Instant at, string zone) => Date(DateOnly.FromDateTime(PracticeClock.Local(at, zone)));
+
     /// <returns><c>Wed 4-Mar-2026</c>.</returns>
     public static string Day(DateOnly date) => date.ToString("ddd d-MMM-yyyy", CultureInfo.InvariantCulture);
 
@@ -29,6 +32,9 @@ public static class DeskText
     /// <returns><c>4-Mar-2026 09:05</c> on the wall of that place.</returns>
     public static string DateAndTime(Instant at, string zone) =>
         PracticeClock.Local(at, zone).ToString("d-MMM-yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <returns>What the place's wall time is called then: <c>EST</c>, <c>MDT</c>, or <c>-03</c> where it has no name.</returns>
+    public static string Zone(string zone, Instant at) => PracticeClock.Zone(zone).GetZoneInterval(at).Name;
 
     /// <returns>Whole years; zero before the first birthday.</returns>
     public static int Years(DateOnly born, DateOnly today)

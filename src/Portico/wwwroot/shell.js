@@ -49,6 +49,36 @@
   };
   setInterval(tick, 5000);
 
+  // ---- where this desk stands: chosen once in the header, kept by the browser, told to the server with every page ----
+  let deskAt = '', moving = 0, keyedAt = -Infinity;
+  const standAt = place => {
+    document.cookie = `portico-location=${place}; path=/; max-age=34560000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+    const here = new URL(location.href);
+    // What the address asked for was of the place before.
+    for (const name of ['location', 'provider'])
+      here.searchParams.delete(name);
+    history.replaceState(history.state, '', here);
+    line.comeBack();
+  };
+  addEventListener('keydown', event => {
+    if (event.target.matches?.('[data-desk-location]'))
+      keyedAt = performance.now();
+  }, true);
+  addEventListener('change', event => {
+    if (!event.target.matches?.('[data-desk-location]'))
+      return;
+    // The arrows pass by other places on the way to the one that is meant.
+    clearTimeout(moving);
+    moving = setTimeout(() => standAt(event.target.value), performance.now() - keyedAt < 300 ? 1000 : 0);
+  });
+  // Chosen in another tab: the circuit of this one still stands where it began.
+  const standHere = () => {
+    const at = $('.topbar')?.dataset.deskAt ?? '';
+    if (deskAt && at && at !== deskAt)
+      location.reload();
+    deskAt ||= at;
+  };
+
   // ---- focus after a navigation: the field that asks for it, else the heading; never once the person has begun ----
   let arrival = null;
   let before = { children: [], until: 0 };
@@ -652,6 +682,7 @@
     const menu = $('details.me[open]');
     if (menu)
       menu.open = false;
+    standHere();
     tick();
     paintToggles();
     arrive();

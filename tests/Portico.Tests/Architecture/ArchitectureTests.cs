@@ -141,5 +141,12 @@ public sealed class ArchitectureTests
     public void A_request_without_bounds_is_caught(string violation) =>
         Rules.RequestsAreBounded(typeof(BrokenDb).Assembly.GetTypes()).ShouldContain(v => v.EndsWith(violation));
 
+    [Fact]
+    public void No_date_is_utcs() => Rules.NoDateIsUtcs(Program).ShouldBeEmpty();
+
+    [Theory, InlineData("TomorrowInTheAfternoon.DateOf"), InlineData("TomorrowInTheAfternoon.Today")]
+    public void A_date_made_of_utc_is_caught(string method) =>
+        Rules.NoDateIsUtcs(Fixture).ShouldContain(v => v.Contains(method));
+
     private static IEnumerable<Endpoint> Endpoints(IEndpointRouteBuilder app) => app.DataSources.SelectMany(s => s.Endpoints);
 }

@@ -256,6 +256,18 @@ internal static partial class Rules
         }
         return false;
     }
+    /// <summary>A date belongs to a wall: it is taken from a wall time, never from UTC's.</summary>
+    /// <remarks>Catches what makes a <see cref="DateOnly"/> in a method that turns an instant into UTC, and a clock asked for UTC's today.</remarks>
+    public static IEnumerable<string> NoDateIsUtcs(ModuleDefinition code) =>
+        from type in AllTypes(code)
+        from method in type.Methods
+        where method.HasBody
+        let calls = method.Body.Instructions.Select(i => i.Operand).OfType<MethodReference>().Select(m => $"{m.DeclaringType.Name}.{m.Name}").ToHashSet()
+        where (calls.Contains("DateOnly.FromDateTime") && calls.Overlaps(s_utc))
+            || (calls.Contains("PracticeClock.Today") && method.Body.Instructions.Any(i => i.Operand is "UTC" or "Etc/UTC" or "Etc/GMT"))
+        select $"{type.FullName}.{method.Name} makes a date of UTC: ask the zone of the place, or IPracticeDay";
+
+    private static readonly string[] s_utc = ["Instant.ToDateTimeUtc", "DateTimeOffset.get_UtcDateTime", "DateTime.ToUniversalTime", "Instant.InUtc"];
 
     private static Type? RequestOf(Type operation)
     {

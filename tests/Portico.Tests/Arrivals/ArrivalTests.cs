@@ -1,8 +1,10 @@
+using Portico.Modules.Scheduling.DaySchedule;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Arrivals;
 using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
@@ -93,6 +95,39 @@ public sealed class ArrivalTests
         var (visit, _, _) = await day.HereAsync();
         (await day.Desk.Get<CheckInPatient>().RunAsync(new(visit, OneDay.AllSeen with { Balance = false }), day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBeOfType<CheckInPatient.Result.ChecklistOpen>().Items.ShouldBe(["balance"]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_is_checked_in_only_when_whoever_may_consent_did(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var child = await day.PatientAsync("Childsmith", new DateOnly(2014, 7, 14));
+        var visit = (await day.ArriveAsync(await day.BookAsync(child, OneDay.Today, new TimeOnly(9, 20))))
+            .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit;
+        var check = day.Desk.Get<CheckInPatient>();
+        (await check.RunAsync(new(visit, OneDay.AllSeen), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.ChecklistOpen>().Items.ShouldBe([Checklist.ConsentItem]);
+        (await check.RunAsync(new(visit, OneDay.AllSeen with { Consent = true }), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckInPatient.Result.RegistrationMissing>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_sheet_of_a_minor_names_who_may_consent_and_who_may_only_come_along(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var child = await day.PatientAsync("Childsmith", new DateOnly(2014, 7, 14));
+        var visit = (await day.ArriveAsync(await day.BookAsync(child, OneDay.Today, new TimeOnly(9, 20))))
+            .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit;
+        (await AccompanyingAsync()).ShouldBeEmpty();
+        await RelateAsync("Carla Childsmith", Relation.Parent, consents: true);
+        await RelateAsync("Aunt Childsmith", Relation.Other, consents: false);
+        (await AccompanyingAsync()).Select(a => (a.Name, a.MayConsent, a.MayAccompany)).ShouldBe(
+            [("Carla Childsmith", true, true), ("Aunt Childsmith", false, true)]);
+
+        async Task<IReadOnlyList<Accompanying>> AccompanyingAsync() =>
+            (await day.Desk.Get<VisitSheet>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct)).Sheet.ShouldNotBeNull().Accompanying.ShouldNotBeNull();
+        Task RelateAsync(string name, Relation relation, bool consents) => day.Desk.Get<AddRelation>().RunAsync(
+            new() { Patient = child, Name = name, Relation = relation, MayConsent = consents, MayAccompany = true }, day.Desk.CallAs(Roles.FrontDesk), Ct);
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -209,7 +244,7 @@ public sealed class ArrivalTests
         var appointment = await day.BookAsync(patient, OneDay.Today, new TimeOnly(10, 0));
         (await day.Desk.Get<TakeWalkIn>().RunAsync(
                 new(patient, null, day.Location, day.Provider, day.VisitType, OneDay.Proof, null, false), day.Desk.CallAs(Roles.FrontDesk), Ct))
-            .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0)));
+            .ShouldBe(new TakeWalkIn.Result.BookedToday(appointment, new TimeOnly(10, 0), day.Location, day.Provider));
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -273,7 +308,27 @@ public sealed class BoardTests
             (await d.Db.Set<Patient>().SingleAsync(p => p.Id == famous, Ct)).Restrict(RestrictionKind.Vip));
         await day.BookAsync(famous, OneDay.Today, new TimeOnly(10, 0));
         var row = (await day.BoardAsync()).Rows.ShouldHaveSingleItem();
-        (row.Name, row.BirthDate).ShouldBe(("Restricted patient", null));
+        (row.Name, row.BirthDate, row.VisitType, row.Coverage, row.CopayOpen, row.Missing).ShouldBe(("Restricted patient", null, "Visit", "", null, 0));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Ones_own_row_is_masked_on_the_board_when_the_chart_is_open_to_all_others(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var colleague = await day.PatientAsync("Colleague");
+        var me = day.Desk.CallAs(Roles.FrontDesk);
+        await day.Desk.WriteAsync(d =>
+        {
+            d.Db.Add(new StaffLink { UserId = me.User, PatientId = colleague, Tie = StaffTie.Own });
+            return Task.CompletedTask;
+        });
+        await day.BookAsync(colleague, OneDay.Today, new TimeOnly(10, 0));
+        (await day.BoardAsync()).Rows.ShouldHaveSingleItem().Name.ShouldBe("Restricted patient");
+        var others = await day.Desk.Get<TodayBoard>().RunAsync(new(null, day.Location, null, false), day.Desk.CallAs(Roles.Supervisor), Ct);
+        others.Rows.ShouldHaveSingleItem().Name.ShouldBe("COLLEAGUE, Synthetic");
+        var grid = await day.Desk.Get<DaySchedule>().RunAsync(new(day.Location, OneDay.Today), me, Ct);
+        var item = grid.Columns.ShouldHaveSingleItem().Items.ShouldHaveSingleItem();
+        (item.Name, item.VisitType).ShouldBe(("Restricted patient", "Visit"));
     }
 
     private static async Task<TakePayment.Result> PayLeftAsync(OneDay day, CopayDoubts despite)

@@ -13,7 +13,7 @@ using Portico.Tests.Kit;
 
 namespace Portico.Tests.Arrivals;
 
-/// <summary>A synthetic practice on 4-Mar-2026, 09:00 on its wall: one location, provider, room, payer and kind of visit.</summary>
+/// <summary>A synthetic practice on 4-Mar-2026, 09:00 on its wall: one location, room, payer and kind of visit, and one provider from 8 to 6.</summary>
 internal sealed class OneDay : IAsyncDisposable
 {
     public static readonly DateOnly Today = new(2026, 3, 4);
@@ -34,7 +34,7 @@ internal sealed class OneDay : IAsyncDisposable
     public static async Task<OneDay> StartAsync(StoreKind kind)
     {
         var day = new OneDay(await TestDesk.StartAsync(kind));
-        await day.Desk.WriteAsync(d =>
+        await day.Desk.WriteAsync(async d =>
         {
             var directory = day.Desk.Get<IPracticeDirectory>();
             directory.AddLocation(d, day.Location, "Synthetic Main", "America/New_York", null, null);
@@ -42,17 +42,20 @@ internal sealed class OneDay : IAsyncDisposable
             directory.AddRoom(d, day.Room, day.Location, "Room 1");
             directory.AddVisitType(d, day.VisitType, "Office visit", 20, "sky");
             directory.AddPayer(d, day.Payer, "Synthetic Mutual", null);
-            return Task.CompletedTask;
+            await d.SaveAsync(Ct);
+            foreach (var weekday in Enum.GetValues<DayOfWeek>())
+                day.Desk.Get<ISchedule>().AddSession(d, Id.New<SessionTemplateId>(), day.Provider, day.Location, weekday, new(8, 0), new(18, 0),
+                    new(2026, 1, 1), null, 1);
         });
         return day;
     }
 
-    public async Task<PatientId> PatientAsync(string family)
+    public async Task<PatientId> PatientAsync(string family, DateOnly? born = null)
     {
         var id = Id.New<PatientId>();
         await Desk.WriteAsync(d => Desk.Get<IPatients>().AddAsync(d, id, new NewPatient
         {
-            Family = family, Given = "Synthetic", BirthDate = new DateOnly(1980, 5, 1), Phone = "+12025550143",
+            Family = family, Given = "Synthetic", BirthDate = born ?? new DateOnly(1980, 5, 1), Phone = "+12025550143",
         }, Ct));
         return id;
     }

@@ -2,6 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Arrivals;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Practice.Domain;
+using Portico.Modules.Scheduling.AddException;
+using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
@@ -72,7 +76,7 @@ public sealed class WalkInTests
     {
         await using var day = await OneDay.StartAsync(kind);
         (await TakeAsync(day, s_newcomer with { Family = "", Given = " " })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("name"));
-        (await TakeAsync(day, s_newcomer with { BirthDate = new DateOnly(2027, 1, 1) })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("birthDate"));
+        (await TakeAsync(day, s_newcomer with { BirthDate = new DateOnly(2027, 1, 1) })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("bornInFuture"));
         (await TakeAsync(day, s_newcomer with { Phone = "12" })).ShouldBe(new TakeWalkIn.Result.PersonNotUsable("phone"));
         (await Should.ThrowAsync<CallRejectedException>(() => TakeAsync(day, s_newcomer with { Family = new string('x', 101) })))
             .Message.ShouldContain("family name");
@@ -87,22 +91,123 @@ public sealed class WalkInTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task The_form_offers_first_who_sees_patients_there_today(StoreKind kind)
+    public async Task The_form_offers_first_who_has_a_session_there_now(StoreKind kind)
     {
         await using var day = await OneDay.StartAsync(kind);
-        var away = Id.New<ProviderId>();
-        await day.Desk.WriteAsync(d =>
-        {
-            day.Desk.Get<IPracticeDirectory>().AddProvider(d, away, "Dr. Away", "Family medicine", null);
-            return Task.CompletedTask;
-        });
-        await day.BookAsync(await day.PatientAsync("Booked"), OneDay.Today, new TimeOnly(11, 0));
-        (await day.Desk.Get<WalkInForm>().RunAsync(new(null), day.Desk.CallAs(Roles.FrontDesk), Ct))
-            .HereToday.ShouldBe([new WalkInForm.Place(day.Location, day.Provider)]);
+        var evening = await ProviderAsync(day, "Dr. Evening");
+        await SessionAsync(day, evening, day.Location, new(17, 0), new(20, 0));
+        (await FormAsync(day)).InSession.ShouldBe([new InSession(day.Location, day.Provider)]);
+        day.Desk.Time.Advance(TimeSpan.FromHours(9.5));
+        (await FormAsync(day)).InSession.ShouldBe([new InSession(day.Location, evening)]);
     }
 
-    private static Task<TakeWalkIn.Result> TakeAsync(OneDay day, NewPerson? person, string? key = null) => day.Desk.Get<TakeWalkIn>().RunAsync(
-        new(null, person, day.Location, day.Provider, day.VisitType, null, null, false), day.Desk.CallAs(Roles.FrontDesk, key), Ct);
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_day_off_takes_the_provider_out_of_what_the_form_offers(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        (await day.Desk.Get<AddException>().RunAsync(new(day.Provider, null, ExceptionKind.DayOff, OneDay.Today, OneDay.Today, null, null, "Ill"),
+            day.Desk.CallAs(Roles.Supervisor), Ct)).ShouldNotBeAssignableTo<IRefusal>();
+        (await FormAsync(day)).InSession.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Outside_a_session_the_desk_says_that_the_provider_sees_them_and_nobody_is_registered_before(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var away = await ProviderAsync(day, "Dr. Away");
+        (await TakeAsync(day, s_newcomer, provider: away)).ShouldBeOfType<TakeWalkIn.Result.OutsideSession>();
+        (await CountAsync(day)).ShouldBe(0);
+        (await TakeAsync(day, s_newcomer, provider: away, outside: true)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_session_at_another_location_is_none_here(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var west = await LocationAsync(day);
+        (await TakeAsync(day, s_newcomer, location: west)).ShouldBeOfType<TakeWalkIn.Result.OutsideSession>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_kind_of_visit_or_a_provider_no_longer_in_use_takes_nobody_in(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await day.Desk.WriteAsync(async d => (await d.Db.Set<VisitType>().SingleAsync(t => t.Id == day.VisitType, Ct)).Use(false));
+        (await TakeAsync(day, s_newcomer)).ShouldBeOfType<TakeWalkIn.Result.NotFound>();
+        await day.Desk.WriteAsync(async d =>
+        {
+            (await d.Db.Set<VisitType>().SingleAsync(t => t.Id == day.VisitType, Ct)).Use(true);
+            (await d.Db.Set<Provider>().SingleAsync(p => p.Id == day.Provider, Ct)).Use(false);
+        });
+        (await TakeAsync(day, s_newcomer, outside: true)).ShouldBeOfType<TakeWalkIn.Result.NotFound>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Someone_booked_today_at_another_location_with_another_provider_is_asked_about_that_visit(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (west, other) = (await LocationAsync(day), await ProviderAsync(day, "Dr. West"));
+        var patient = await day.PatientAsync("Elsewhere");
+        var booked = Id.New<AppointmentId>();
+        await day.Desk.WriteAsync(async d => (await day.Desk.Get<ISchedule>().TryAddAsync(d, booked, patient, other, west, day.VisitType,
+            OneDay.Today, new(15, 0), 20, null, Ct)).ShouldBeTrue());
+        (await TakeKnownAsync(day, patient)).ShouldBe(new TakeWalkIn.Result.BookedToday(booked, new TimeOnly(15, 0), west, other));
+        (await TakeKnownAsync(day, patient, beside: true)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Someone_who_sits_with_another_provider_now_is_asked_about_that_visit_and_not_once_it_is_over(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var patient = await day.PatientAsync("Twice");
+        var first = (await TakeKnownAsync(day, patient)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        var other = await ProviderAsync(day, "Dr. Other");
+        await SessionAsync(day, other, day.Location, new(8, 0), new(18, 0));
+        (await TakeKnownAsync(day, patient, other)).ShouldBe(new TakeWalkIn.Result.BookedToday(first.Appointment, first.Time, day.Location, day.Provider));
+        day.Desk.Time.Advance(TimeSpan.FromHours(1));
+        (await TakeKnownAsync(day, patient, other)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+    }
+
+    private static Task<TakeWalkIn.Result> TakeAsync(OneDay day, NewPerson? person, string? key = null, LocationId? location = null,
+        ProviderId? provider = null, bool outside = false) => day.Desk.Get<TakeWalkIn>().RunAsync(
+        new(null, person, location ?? day.Location, provider ?? day.Provider, day.VisitType, null, null, false, outside),
+        day.Desk.CallAs(Roles.FrontDesk, key), Ct);
+
+    private static Task<TakeWalkIn.Result> TakeKnownAsync(OneDay day, PatientId patient, ProviderId? provider = null, bool beside = false) =>
+        day.Desk.Get<TakeWalkIn>().RunAsync(new(patient, null, day.Location, provider ?? day.Provider, day.VisitType, OneDay.Proof, null, beside),
+            day.Desk.CallAs(Roles.FrontDesk), Ct);
+
+    private static Task<WalkInForm.Result> FormAsync(OneDay day) =>
+        day.Desk.Get<WalkInForm>().RunAsync(new(null), day.Desk.CallAs(Roles.FrontDesk), Ct);
+
+    private static async Task<ProviderId> ProviderAsync(OneDay day, string name)
+    {
+        var id = Id.New<ProviderId>();
+        await day.Desk.WriteAsync(d =>
+        {
+            day.Desk.Get<IPracticeDirectory>().AddProvider(d, id, name, "Family medicine", null);
+            return Task.CompletedTask;
+        });
+        return id;
+    }
+
+    private static async Task<LocationId> LocationAsync(OneDay day)
+    {
+        var id = Id.New<LocationId>();
+        await day.Desk.WriteAsync(d =>
+        {
+            day.Desk.Get<IPracticeDirectory>().AddLocation(d, id, "Synthetic West", "America/Denver", null, null);
+            return Task.CompletedTask;
+        });
+        return id;
+    }
+
+    private static Task SessionAsync(OneDay day, ProviderId provider, LocationId location, TimeOnly starts, TimeOnly ends) => day.Desk.WriteAsync(d =>
+    {
+        day.Desk.Get<ISchedule>().AddSession(d, Id.New<SessionTemplateId>(), provider, location, OneDay.Today.DayOfWeek, starts, ends,
+            new(2026, 1, 1), null, 1);
+        return Task.CompletedTask;
+    });
 
     private static Task<PatientRow?> PatientAsync(OneDay day, PatientId id) =>
         day.Desk.ReadAsync(d => day.Desk.Get<IPatients>().FindAsync(d, id, Ct));

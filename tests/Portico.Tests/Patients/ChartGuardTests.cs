@@ -126,6 +126,18 @@ public sealed class ChartGuardTests
 /// <summary>Synthetic people for tests.</summary>
 internal static class People
 {
+    /// <summary>A practice on the wall of Honolulu at 19:00 on 4-Mar-2026, when it is the 5th by UTC.</summary>
+    public static async Task InHonoluluTheEveningBeforeAsync(this TestDesk desk)
+    {
+        await desk.WriteAsync(d =>
+        {
+            desk.Get<Portico.Modules.Practice.Contracts.IPracticeDirectory>().AddLocation(d, Id.New<Portico.Modules.Practice.Contracts.LocationId>(),
+                "Synthetic Beach", "Pacific/Honolulu", null, null);
+            return Task.CompletedTask;
+        });
+        desk.Time.SetUtcNow(new DateTimeOffset(2026, 3, 5, 5, 0, 0, TimeSpan.Zero));
+    }
+
     public static async Task<PatientId> AddAsync(TestDesk desk, string family, string given, DateOnly? birthDate,
         string? phone = null, Sex sex = Sex.Female)
     {

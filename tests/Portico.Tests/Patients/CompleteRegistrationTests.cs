@@ -127,6 +127,55 @@ public sealed class CompleteRegistrationTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task The_patient_becomes_the_guarantor_and_whoever_was_named_no_longer_is(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var ct = TestContext.Current.CancellationToken;
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14));
+        await RunAsync(desk, Filled(id) with { Guarantor = new("Albert Testsmith", Relation.Spouse, null) });
+        (await RunAsync(desk, Filled(id) with { Version = 2, PatientIsGuarantor = true })).ShouldBeOfType<CompleteRegistration.Result.Saved>()
+            .Missing.ShouldNotContain("guarantor");
+        (await desk.ReadAsync(d => desk.Get<IPatients>().GuarantorAsync(d, id, ct))).Name.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_minor_is_never_the_guarantor(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(2015, 7, 14));
+        (await RunAsync(desk, Filled(id) with { BirthDate = new DateOnly(2015, 7, 14), PatientIsGuarantor = true }))
+            .ShouldBe(new CompleteRegistration.Result.NotUsable("guarantorIsMinor"));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_state_and_a_language_are_kept_as_their_codes_however_they_are_said(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14));
+        await RunAsync(desk, Filled(id) with
+        {
+            Address = new("1 Synthetic Way", null, "Mocktown", "new york", "13850"),
+            Answers = [new(Question.Language, AnswerState.Given, "spanish"), new(Question.Pronouns, AnswerState.Given, "ze/zir")],
+        });
+        var chart = await ChartAsync(desk, id);
+        chart.Address.ShouldNotBeNull().State.ShouldBe("NY");
+        chart.Answers.ShouldContain(new CompleteRegistration.Answered(Question.Language, AnswerState.Given, "es"));
+        chart.Answers.ShouldContain(new CompleteRegistration.Answered(Question.Pronouns, AnswerState.Given, "ze/zir"));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite, "2026-03-05", "birthDateInFuture")]
+    [InlineData(StoreKind.Sqlite, "1850-02-03", "birthDateTooLongAgo")]
+    public async Task A_birth_date_outside_a_life_says_which_side(StoreKind kind, string born, string field)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        await desk.InHonoluluTheEveningBeforeAsync();
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", null);
+        (await RunAsync(desk, Filled(id) with { BirthDate = DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture) }))
+            .ShouldBe(new CompleteRegistration.Result.NotUsable(field));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_restricted_chart_shows_nothing_without_a_reason(StoreKind kind)
     {
         await using var desk = await TestDesk.StartAsync(kind);

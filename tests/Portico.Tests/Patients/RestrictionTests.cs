@@ -1,6 +1,9 @@
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
+using Portico.Modules.Staff.Contracts;
+using Portico.Modules.Staff.DeactivateMember;
+using Portico.Modules.Staff.ReactivateMember;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -53,6 +56,7 @@ public sealed class RestrictionTests
         await using var desk = await TestDesk.StartAsync(kind);
         var patient = await People.AddAsync(desk, "Synthetic", "Colleague", new DateOnly(1985, 5, 1));
         var owner = desk.CallAs(Roles.Supervisor | Roles.FrontDesk);
+        await EmployAsync(desk, owner.User);
         (await desk.Get<LinkStaffRecord>().RunAsync(new(patient, owner.User, StaffTie.Own), desk.CallAs(Roles.Supervisor), Ct))
             .ShouldBeOfType<LinkStaffRecord.Result.Linked>();
         var line = (await desk.Get<StaffRecords>().RunAsync(new(owner.User), desk.CallAs(Roles.Supervisor), Ct)).Lines.ShouldHaveSingleItem();
@@ -64,6 +68,29 @@ public sealed class RestrictionTests
             .ShouldBeOfType<UnlinkStaffRecord.Result.Unlinked>();
         (await Should.ThrowAsync<CallRejectedException>(() => desk.Get<ShowPatient>().RunAsync(new(patient), owner, Ct))).Code.ShouldBe("patients.restricted");
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_record_is_linked_only_with_somebody_who_works_here(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var patient = await People.AddAsync(desk, "Synthetic", "Colleague", new DateOnly(1985, 5, 1));
+        var member = desk.CallAs(Roles.FrontDesk).User;
+        (await LinkAsync(member)).ShouldBeOfType<LinkStaffRecord.Result.NoSuchMember>();
+        await EmployAsync(desk, member);
+        await desk.Get<DeactivateMember>().RunAsync(new(member), desk.CallAs(Roles.Administrator), Ct);
+        (await LinkAsync(member)).ShouldBeOfType<LinkStaffRecord.Result.NoSuchMember>();
+        await desk.Get<ReactivateMember>().RunAsync(new(member), desk.CallAs(Roles.Administrator), Ct);
+        (await LinkAsync(member)).ShouldBeOfType<LinkStaffRecord.Result.Linked>();
+
+        Task<LinkStaffRecord.Result> LinkAsync(UserId user) =>
+            desk.Get<LinkStaffRecord>().RunAsync(new(patient, user, StaffTie.Own), desk.CallAs(Roles.Supervisor), Ct);
+    }
+
+    private static Task EmployAsync(TestDesk desk, UserId user) => desk.WriteAsync(d =>
+    {
+        desk.Get<IStaffDirectory>().AddMember(d, user, "synthetic-" + user.Value.ToString("N"), "Synthetic Colleague", Roles.FrontDesk);
+        return Task.CompletedTask;
+    });
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task The_banner_flags_a_minor_an_interpreter_and_a_confidential_contact(StoreKind kind)

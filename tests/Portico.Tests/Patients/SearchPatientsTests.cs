@@ -60,13 +60,65 @@ public sealed class SearchPatientsTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task A_restricted_patient_is_masked(StoreKind kind)
+    public async Task No_search_confirms_that_a_restricted_patient_is_one(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (_, mrn) = await RestrictedAsync(desk);
+        foreach (var text in new[] { "testsmith", "joan testsmith 7/14/1945", "7/14/1945", mrn, "4567", "testsmyth" })
+            (await SearchAsync(desk, text)).Hits.ShouldBeEmpty(customMessage: text);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Those_who_restrict_charts_find_them_masked(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (id, _) = await RestrictedAsync(desk);
+        (await SearchAsync(desk, "testsmith", Roles.Supervisor)).Hits.ShouldHaveSingleItem()
+            .ShouldBe(new SearchPatients.Hit(id, "Restricted patient", null, null, "", null, true));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Whoever_gave_a_reason_finds_the_chart_while_it_is_open_to_them(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var (id, mrn) = await RestrictedAsync(desk);
+        await ChartGuardTests.BreakAsync(desk, desk.CallAs(Roles.FrontDesk), id);
+        var hit = (await SearchAsync(desk, "testsmith")).Hits.ShouldHaveSingleItem();
+        (hit.Name, hit.Mrn, hit.IsRestricted).ShouldBe(("TESTSMITH, Joan", mrn, true));
+        desk.Time.Advance(TimeSpan.FromHours(4));
+        (await SearchAsync(desk, "testsmith")).Hits.ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Ones_own_record_is_in_no_search_of_ones_own_restricted_or_not(StoreKind kind)
     {
         await using var desk = await TestDesk.StartAsync(kind);
         var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14), "555-010-4567");
+        await desk.WriteAsync(d =>
+        {
+            d.Db.Add(new StaffLink { UserId = desk.CallAs(Roles.Supervisor).User, PatientId = id, Tie = StaffTie.Own });
+            return Task.CompletedTask;
+        });
+        (await SearchAsync(desk, "testsmith", Roles.Supervisor)).Hits.ShouldBeEmpty();
+        (await SearchAsync(desk, "testsmith")).Hits.ShouldHaveSingleItem().Patient.ShouldBe(id);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_birth_date_is_read_against_the_practices_own_day(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        await desk.InHonoluluTheEveningBeforeAsync();
+        await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1926, 3, 5));
+        // By UTC it is 5 March 2026 already, and the two digits would mean today.
+        (await SearchAsync(desk, "testsmith 3/5/26")).Hits.ShouldHaveSingleItem();
+    }
+
+    private static async Task<(PatientId Patient, string Mrn)> RestrictedAsync(TestDesk desk)
+    {
+        var id = await People.AddAsync(desk, "Testsmith", "Joan", new DateOnly(1945, 7, 14), "555-010-4567");
+        var mrn = await desk.ReadAsync(d => d.Db.Set<PatientRow>().Where(p => p.Id == id).Select(p => p.Mrn).SingleAsync());
         await desk.WriteAsync(async d => (await d.Db.Set<Patient>().SingleAsync(p => p.Id == id)).Restrict(RestrictionKind.Vip));
-        var hit = (await SearchAsync(desk, "testsmith")).Hits.ShouldHaveSingleItem();
-        hit.ShouldBe(new SearchPatients.Hit(id, "Restricted patient", null, null, "", null, true));
+        return (id, mrn);
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -84,6 +136,6 @@ public sealed class SearchPatientsTests
         result.HasMore.ShouldBeTrue();
     }
 
-    private static Task<SearchPatients.Result> SearchAsync(TestDesk desk, string text) =>
-        desk.Get<SearchPatients>().RunAsync(new(text), desk.CallAs(Roles.FrontDesk), TestContext.Current.CancellationToken);
+    private static Task<SearchPatients.Result> SearchAsync(TestDesk desk, string text, Roles roles = Roles.FrontDesk) =>
+        desk.Get<SearchPatients>().RunAsync(new(text), desk.CallAs(roles), TestContext.Current.CancellationToken);
 }

@@ -50,6 +50,22 @@ public sealed class ChangingTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_booking_and_a_move_end_at_the_same_day(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        var id = await clinic.BookedAsync(new(9, 0));
+        Task<MoveAppointment.Result> ToAsync(DateOnly date) => clinic.Desk.Get<MoveAppointment>().RunAsync(
+            new(id, 0, clinic.Provider, clinic.Location, date, new(9, 0)), clinic.Desk.CallAs(Roles.FrontDesk), Ct);
+        var last = new DateOnly(2029, 3, 4);
+        // A Sunday: the last day is within the horizon, and has no session.
+        (await clinic.BookAsync(clinic.At(new(9, 0), date: last))).ShouldBeOfType<BookAppointment.Result.OutsideHours>();
+        (await ToAsync(last)).ShouldBeOfType<MoveAppointment.Result.OutsideHours>();
+        (await clinic.BookAsync(clinic.At(new(9, 0), date: last.AddDays(1)))).ShouldBeOfType<BookAppointment.Result.TooFarAhead>();
+        (await ToAsync(last.AddDays(1))).ShouldBeOfType<MoveAppointment.Result.TooFarAhead>();
+        (await ToAsync(DateOnly.MaxValue)).ShouldBeOfType<MoveAppointment.Result.TooFarAhead>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_move_to_a_taken_slot_leaves_the_visit_where_it_was(StoreKind kind)
     {
         await using var clinic = await Clinic.OpenAsync(kind);

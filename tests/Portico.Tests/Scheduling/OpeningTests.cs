@@ -1,3 +1,4 @@
+using NodaTime;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.AddException;
 using Portico.Modules.Scheduling.DaySchedule;
@@ -46,7 +47,7 @@ public sealed class OpeningTests
     public async Task Nothing_is_offered_beyond_the_horizon_and_the_end_of_the_calendar_is_no_failure(StoreKind kind)
     {
         await using var clinic = await Clinic.OpenAsync(kind);
-        var last = BookingHorizon.Last(new DateOnly(2026, 3, 4));
+        var last = BookingHorizon.Last(Instant.FromUtc(2026, 3, 4, 14, 0), "America/New_York");
         (await FindAsync(clinic, new(clinic.Visit, clinic.Location, last.AddDays(-6), last.AddDays(30), [clinic.Provider], Count: 200)))
             .Openings.Max(o => o.Date).ShouldBe(new DateOnly(2029, 3, 2));
         (await FindAsync(clinic, new(clinic.Visit, clinic.Location, DateOnly.MaxValue.AddDays(-3), DateOnly.MaxValue))).Openings.ShouldBeEmpty();

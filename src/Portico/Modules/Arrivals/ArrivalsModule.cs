@@ -1,3 +1,4 @@
+using Portico.Modules.Patients.Contracts;
 using Portico.Platform.Access;
 using Portico.Shell;
 
@@ -8,6 +9,7 @@ public static class ArrivalsModule
     public static IServiceCollection AddArrivals(this IServiceCollection services) => services
         .AddSingleton(new NavItem("Today", "/today", 10, Roles.Care, "g t"))
         .AddSingleton(new NavItem("Walk-in", "/walk-in", 15, Roles.Desk, "g i"))
+        .AddSingleton(new PatientPanel(typeof(VisitsPanel), PatientPlace.Head, 10, Roles.Care))
         .AddSingleton(new PaletteAction("Take a walk-in", "/walk-in", Roles.Desk));
 
     public static IEndpointRouteBuilder MapArrivals(this IEndpointRouteBuilder routes) => routes;

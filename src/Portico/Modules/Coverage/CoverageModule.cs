@@ -11,6 +11,7 @@ public static class CoverageModule
     public static IServiceCollection AddCoverage(this IServiceCollection services) => services
         .AddSingleton<ICoverage, PolicyFile>().AddSingleton<IRestsOnDirectory, PoliciesInForce>()
         .AddSingleton(new PatientLink("Coverage", "/patients/{0}/coverage", 20, Roles.Care))
+        .AddSingleton(new PatientPanel(typeof(CoveragePanel), PatientPlace.Chart, 10, Roles.Care))
         .AddSingleton<PictureFiles>();
 
     public static IEndpointRouteBuilder MapCoverage(this IEndpointRouteBuilder routes)

@@ -3,16 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>The practice's patients as other modules and this one's use cases reach them.</summary>
-internal sealed class PatientBook : IPatients
+internal sealed class PatientBook(IPracticeDay day) : IPatients
 {
     public Task<Registering> RegisterAsync(Desk desk, NewPerson person, CancellationToken ct) =>
-        Registrar.RegisterAsync(this, desk, person, ct);
+        Registrar.RegisterAsync(this, day, desk, person, ct);
 
     public async Task<PatientId> AddAsync(Desk desk, PatientId id, NewPatient patient, CancellationToken ct)
     {
@@ -31,12 +32,12 @@ internal sealed class PatientBook : IPatients
         if (patient.Restriction is { } why)
             added.Restrict(Enum.TryParse<RestrictionKind>(why, ignoreCase: true, out var kind) ? kind : RestrictionKind.Vip);
         await IndexAsync(desk, added, [], phone is null ? [] : [phone], ct);
-        Answer(desk, id, patient, phone);
+        Answer(desk, id, patient, phone, patient.Guarantor is null ? default : await day.TodayAsync(desk, ct));
         AddToTimeline(desk, id, desk.Now, "registered", "Registered");
         return id;
     }
 
-    private static void Answer(Desk desk, PatientId id, NewPatient patient, string? phone)
+    private static void Answer(Desk desk, PatientId id, NewPatient patient, string? phone, DateOnly today)
     {
         var given = new Dictionary<Question, string?>();
         if (Words.CleanOrNull(patient.Email) is { } email)
@@ -68,7 +69,7 @@ internal sealed class PatientBook : IPatients
             desk.Db.Add(new PatientRelation
             {
                 Id = Id.New<RelationId>(), PatientId = id, Name = Words.Clean(guarantor.Name), Relation = guarantor.Relation,
-                IsGuarantor = true, From = Today(desk),
+                IsGuarantor = true, From = today,
             });
         }
         foreach (var question in RegistrationRules.Due)
@@ -119,19 +120,28 @@ internal sealed class PatientBook : IPatients
 
     public async Task<RegisteredGuarantor> GuarantorAsync(Desk desk, PatientId id, CancellationToken ct)
     {
-        var today = Today(desk);
+        var today = await day.TodayAsync(desk, ct);
         var named = (await desk.Db.Set<PatientRelation>().AsNoTracking().Where(r => r.PatientId == id && r.IsGuarantor)
             .OrderByDescending(r => r.Id).ToListAsync(ct)).FirstOrDefault(r => r.HoldsOn(today));
         var born = await desk.Db.Set<PatientRow>().Where(p => p.Id == id).Select(p => p.BirthDate).SingleOrDefaultAsync(ct);
         return new(named?.Name, named?.Relation ?? Relation.Other, born is { } date && Ages.Years(date, today) < Ages.Adult);
     }
 
-    private static DateOnly Today(Desk desk) => DateOnly.FromDateTime(desk.Now.ToDateTimeUtc());
+    public async Task<IReadOnlyList<Accompanying>?> AccompanyingAsync(Desk desk, PatientId id, CancellationToken ct)
+    {
+        var today = await day.TodayAsync(desk, ct);
+        var born = await desk.Db.Set<PatientRow>().Where(p => p.Id == id).Select(p => p.BirthDate).SingleOrDefaultAsync(ct);
+        if (born is not { } date || Ages.Years(date, today) >= Ages.Adult)
+            return null;
+        return [.. (await desk.Db.Set<PatientRelation>().AsNoTracking().Where(r => r.PatientId == id && (r.MayConsent || r.MayAccompany))
+            .OrderByDescending(r => r.MayConsent).ThenBy(r => r.Name).ToListAsync(ct)).Where(r => r.AllowsOn(today, born))
+            .Select(r => new Accompanying(r.Name, r.Relation, r.MayConsent, r.MayAccompany, r.Basis))];
+    }
 
     /// <summary>The minors among them for whom nobody is named who pays.</summary>
-    private static async Task<HashSet<PatientId>> WithoutGuarantorAsync(Desk desk, List<PatientId> ids, CancellationToken ct)
+    private async Task<HashSet<PatientId>> WithoutGuarantorAsync(Desk desk, List<PatientId> ids, CancellationToken ct)
     {
-        var today = Today(desk);
+        var today = await day.TodayAsync(desk, ct);
         var bornAfter = today.AddYears(-Ages.Adult);
         var minors = await desk.Db.Set<PatientRow>().Where(p => ids.Contains(p.Id) && p.BirthDate > bornAfter).Select(p => p.Id).ToListAsync(ct);
         if (minors.Count == 0)
@@ -177,7 +187,11 @@ internal sealed class PatientBook : IPatients
     }
 
     public void AddToTimeline(Desk desk, PatientId id, Instant at, string kind, string text) =>
-        desk.Db.Add(new TimelineLine { Id = Guid.CreateVersion7(), PatientId = id, At = at, Kind = kind, Text = Words.Clean(text) });
+        desk.Db.Add(new TimelineLine
+        {
+            Id = Guid.CreateVersion7(), PatientId = id, At = at, Kind = kind, Text = Words.Clean(text),
+            By = desk.Call.IsProgram ? null : desk.Call.User,
+        });
 
     /// <summary>Makes a patient findable as it is now.</summary>
     /// <param name="desk">The act that changed the patient.</param>

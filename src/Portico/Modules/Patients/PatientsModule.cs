@@ -12,6 +12,7 @@ public static class PatientsModule
         .AddSingleton<IChartGuard, ChartGuard>()
         .AddSingleton<IPaletteSource, PatientsInPalette>()
         .AddSingleton(new NavItem("Patients", "/patients", 30, Roles.All, "g p"))
+        .AddSingleton(new PaletteAction("Open a restricted chart", "/patients/restricted", BreakGlass.Openers))
         .AddSingleton(new PaletteAction("Register a new patient", "/patients/new", Roles.Desk | Roles.Biller | Roles.Clinician));
 
     public static IEndpointRouteBuilder MapPatients(this IEndpointRouteBuilder routes) => routes;
@@ -20,6 +21,6 @@ public static class PatientsModule
     {
         public async Task<IReadOnlyList<PaletteHit>> FindAsync(string typed, Call call, CancellationToken ct) =>
             [.. (await search.RunAsync(new(typed), call, ct)).Hits.Take(8).Select(h => new PaletteHit(h.Name,
-                h.IsRestricted ? "Opens with a reason" : $"born {DeskText.Date(h.BirthDate)}, MRN {h.Mrn}", $"/patients/{h.Patient.Value}"))];
+                h.Mrn.Length == 0 ? "Opens with a reason" : $"born {DeskText.Date(h.BirthDate)}, MRN {h.Mrn}", $"/patients/{h.Patient.Value}"))];
     }
 }

@@ -15,6 +15,7 @@ public static class PaymentsModule
         .AddSingleton<IPayments, AccountBooks>().AddSingleton<IRestsOnDirectory, MoneyOpen>()
         .AddSingleton(new EndedElsewhere(Approvals.TaskKind, "/payments/approvals", "Decide…"))
         .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
+        .AddSingleton(new PatientPanel(typeof(PatientBalance.BalancePanel), PatientPlace.Chart, 20, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
         .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))

@@ -4,6 +4,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Scheduling;
@@ -16,6 +17,19 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
 
     public Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct) =>
         desk.Db.Set<AppointmentRow>().SingleOrDefaultAsync(a => a.Id == id, ct);
+
+    public async Task<IReadOnlyList<InSession>> InSessionAsync(Desk desk, IReadOnlyList<LocationRow> locations, CancellationToken ct)
+    {
+        List<InSession> found = [];
+        var now = new CellSpan(Cells.At(desk.Now), 1);
+        foreach (var location in locations)
+        {
+            var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, location.Zone));
+            var plans = await DayPlans.ReadAsync(desk, location.Id, location.Zone, provider: null, today, today, ct);
+            found.AddRange(plans.Providers.Where(p => plans.Of(p, today).LanesFor(now) > 0).Select(p => new InSession(location.Id, p)));
+        }
+        return found;
+    }
 
     public async Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct)
     {

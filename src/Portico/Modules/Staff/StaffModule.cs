@@ -17,6 +17,7 @@ public static class StaffModule
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
         services.AddSingleton<IStaffDirectory, StaffDirectory>();
+        services.AddSingleton<IColleagues, StaffDirectory>();
         services.AddSingleton<IAccess, StaffAccess>();
         services.AddSingleton<Demo>();
         services.AddSingleton<Beginnings>();

@@ -7,4 +7,7 @@ public interface IPracticeDay
 {
     /// <returns>Today at the first location in use, the oldest one; by UTC while the practice has none.</returns>
     Task<DateOnly> TodayAsync(Desk desk, CancellationToken ct);
+
+    /// <returns>The IANA zone of that wall.</returns>
+    Task<string> ZoneAsync(Desk desk, CancellationToken ct);
 }

@@ -27,6 +27,10 @@ public sealed record Call
     /// <summary>The address that a person at the screen or an API client came from. Absent inside the program.</summary>
     public string? From { get; init; }
 
+    /// <summary>Where the desk stands that asks, as its browser was told: what a screen shows first, and whose clock it keeps. What is
+    /// written names its own location. Absent until one was chosen, and outside the screens.</summary>
+    public Guid? DeskLocation { get; init; }
+
     /// <summary>The program itself: events, jobs, imports. Cannot come from the wire.</summary>
     internal bool IsProgram { get; init; }
 

@@ -62,7 +62,10 @@ public sealed class CheckInPatient(IVisits visits, IPatients patients, ICoverage
             return new Result.NotHereYet();
         if (visit.State != VisitState.Arrived)
             return new Result.AlreadyCheckedIn(visit.Id, visit.State);
-        if (request.Checklist.Open is { Count: > 0 } open)
+        List<string> open = [.. request.Checklist.Open];
+        if (!request.Checklist.Consent && await patients.AccompanyingAsync(desk, visit.PatientId, ct) is not null)
+            open.Add(Checklist.ConsentItem);
+        if (open.Count > 0)
             return new Result.ChecklistOpen(open);
         if (await patients.MissingAsync(desk, visit.PatientId, ct) is { Count: > 0 } missing)
             return new Result.RegistrationMissing(missing);

@@ -8,13 +8,17 @@ namespace Portico.Modules.Arrivals.Domain;
 
 public readonly record struct CheckInId(Guid Value) : IId<CheckInId> { public static CheckInId From(Guid value) => new(value); }
 
-/// <summary>What the desk went through with the patient. All four, each time.</summary>
+/// <summary>What the desk went through with the patient. All of it, each time.</summary>
 /// <param name="Demographics">Name, address, phones and contacts were read out and are right.</param>
 /// <param name="Coverage">The card was seen, or the patient said that nothing changed.</param>
 /// <param name="Forms">What had to be signed is signed, or nothing had to be.</param>
 /// <param name="Balance">The patient was told what is open, or nothing is.</param>
-public sealed record Checklist(bool Demographics, bool Coverage, bool Forms, bool Balance)
+/// <param name="Consent">Of a minor: who came along may do so, and whoever may consent did. Not asked of adults.</param>
+public sealed record Checklist(bool Demographics, bool Coverage, bool Forms, bool Balance, bool Consent = false)
 {
+    /// <summary>The desk's word for <see cref="Consent"/> while it is open.</summary>
+    public const string ConsentItem = "who may consent for the minor";
+
     /// <summary>What was not gone through yet, in the desk's words.</summary>
     public IReadOnlyList<string> Open =>
     [

@@ -1,4 +1,5 @@
 using Portico.Modules.Arrivals.Domain;
+using Portico.Modules.Scheduling.Contracts;
 
 namespace Portico.Modules.Arrivals;
 
@@ -55,8 +56,9 @@ internal static class BoardText
     };
 }
 
-/// <summary>What the person looked at last: kept for the next time the board, or a walk-in, is opened.</summary>
-internal sealed record BoardFilter(string? Location, string? Provider)
+/// <summary>What the person looked at last: kept for the next time the board is opened at the same desk.</summary>
+/// <param name="Desk">Where the desk stood. Null: it had not been told.</param>
+internal sealed record BoardFilter(Guid? Desk, bool AllLocations, string? Provider)
 {
     public const string Form = "today-filter";
 }

@@ -18,29 +18,35 @@ namespace Portico.Modules.Arrivals;
 [AllowedTo(Roles.Care)]
 public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
 {
-    /// <param name="Date">Null: today at the first location.</param>
-    /// <param name="Location">Null: all.</param>
+    /// <param name="Date">Null: today at the location asked for; of all locations, where the desk stands.</param>
+    /// <param name="Location">Null: all, or with <paramref name="AtDesk"/> where the desk stands.</param>
     /// <param name="Provider">Null: all.</param>
     /// <param name="WithCancelled">Cancelled ones are left out otherwise.</param>
-    public sealed record Request(DateOnly? Date, LocationId? Location, ProviderId? Provider, bool WithCancelled);
+    /// <param name="AtDesk">Where the desk stands, while no location is named.</param>
+    public sealed record Request(DateOnly? Date, LocationId? Location, ProviderId? Provider, bool WithCancelled, bool AtDesk = false);
 
     /// <param name="Now">What waits are counted to, until the screen's clock goes on.</param>
-    public sealed record Result(DateOnly Date, Instant Now, IReadOnlyList<Row> Rows, IReadOnlyList<Choice<LocationId>> Locations,
-        IReadOnlyList<Choice<ProviderId>> Providers);
+    /// <param name="Location">Whose day it is. Null: all of them.</param>
+    /// <param name="Zone">IANA: the clock that this board goes by.</param>
+    /// <param name="Rows">By time; zone by zone, this board's own first, so that the times read downwards.</param>
+    public sealed record Result(DateOnly Date, Instant Now, LocationId? Location, string Zone, IReadOnlyList<Row> Rows,
+        IReadOnlyList<Choice<LocationId>> Locations, IReadOnlyList<Choice<ProviderId>> Providers);
 
     public sealed record Choice<TId>(TId Id, string Name);
 
     /// <param name="Appointment">Null for visits of another system.</param>
     /// <param name="Visit">Null until one was made of the appointment.</param>
-    /// <param name="Name">Masked when the patient is restricted.</param>
-    /// <param name="BirthDate">Null when the patient is restricted, or it is unknown.</param>
+    /// <param name="Name">Masked when the chart is closed to the reader.</param>
+    /// <param name="IsRestricted">Masked: what follows then says where and with whom, never what for or who pays.</param>
+    /// <param name="BirthDate">Null when masked, or it is unknown.</param>
     /// <param name="Zone">Of the location: its wall time is shown.</param>
     /// <param name="Room">Null while in none.</param>
     /// <param name="Since">When the present state began. Null until the patient is here.</param>
-    /// <param name="Coverage">What is known of the coverage: never more.</param>
+    /// <param name="VisitType">The bare word when masked.</param>
+    /// <param name="Coverage">What is known of the coverage: never more. Empty when masked.</param>
     /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
-    /// it is not taken, and when an accident's carrier pays. Null: the copay is unknown, which is not zero.</param>
-    /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in.</param>
+    /// it is not taken, and when an accident's carrier pays. Null: the copay is unknown, which is not zero, or masked.</param>
+    /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in, and when masked.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
         string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
@@ -51,8 +57,10 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var locations = (await directory.EveryLocationAsync(desk, ct)).ToDictionary(l => l.Id);
         var providers = (await directory.EveryProviderAsync(desk, ct)).ToDictionary(p => p.Id);
         var types = (await directory.EveryVisitTypeAsync(desk, ct)).ToDictionary(t => t.Id);
-        var zone = request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one.Zone
-            : locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).FirstOrDefault()?.Zone ?? "Etc/UTC";
+        var here = DeskLocation.Of(desk.Call, locations.Values.Where(l => l.IsActive));
+        if (request is { AtDesk: true, Location: null })
+            request = request with { Location = here?.Id };
+        var zone = (request.Location is { } asked && locations.TryGetValue(asked, out var one) ? one : here)?.Zone ?? "Etc/UTC";
         var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
 
         var booked = Booked(desk, request, date);
@@ -90,10 +98,12 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var missing = await patients.MissingCountsAsync(desk,
             [.. rows.Where(r => r.State is null or VisitState.Expected or VisitState.Arrived).Select(r => r.Patient.Id)], ct);
         var rooms = await desk.Db.Set<RoomRow>().ToDictionaryAsync(r => r.Id, r => r.Name, ct);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         foreach (var row in rows)
             desk.Saw(row.Patient.Id);
-        return new(date, desk.Now,
-            [.. rows.Select(Shown).OrderBy(r => r.StartsAt).ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
+        return new(date, desk.Now, request.Location, zone,
+            [.. rows.Select(Shown).OrderBy(r => r.Zone == zone ? "" : r.Zone, StringComparer.Ordinal).ThenBy(r => r.StartsAt)
+                .ThenBy(r => r.Provider, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)],
             [.. locations.Values.Where(l => l.IsActive).OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new Choice<LocationId>(l.Id, l.Name))],
             [.. providers.Values.Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)
                 .Select(p => new Choice<ProviderId>(p.Id, p.DisplayName))]);
@@ -104,16 +114,17 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             var type = line.VisitType is { } id ? types.GetValueOrDefault(id) : null;
             var first = line.Appointment is { } key ? coverage.GetValueOrDefault(key) : null;
             var isSelfPay = line.IsSelfPay == true;
-            return new(line.Appointment, line.Visit, line.Patient.Id, PatientNames.OnList(line.Patient), line.Patient.IsRestricted,
-                line.Patient.IsRestricted ? null : line.Patient.BirthDate,
+            var isMasked = closed.Hides(line.Patient);
+            return new(line.Appointment, line.Visit, line.Patient.Id, PatientNames.OnList(line.Patient, closed), isMasked,
+                isMasked ? null : line.Patient.BirthDate,
                 line.Appointment is null ? TimeOnly.FromDateTime(PracticeClock.Local(line.StartsAt, place.Zone)) : line.Time,
                 line.Minutes, place.Name, place.Zone,
                 line.Provider is { } with && providers.TryGetValue(with, out var known) ? known.DisplayName : "",
-                type?.Name ?? "", type?.Tint ?? "slate", Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
+                isMasked ? PatientNames.MaskedVisit : type?.Name ?? "", isMasked ? VisitTypeRow.NoTint : type?.Tint ?? VisitTypeRow.NoTint, Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
-                CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer),
-                isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
-                missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true);
+                isMasked ? "" : CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer),
+                isMasked || isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
+                isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true);
         }
     }
 

@@ -32,13 +32,14 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
     /// <param name="HasChosenOrder">False: <paramref name="Billed"/> is a proposal that nobody confirmed.</param>
     /// <param name="Open">What all the patient's accounts owe; negative when in credit.</param>
     /// <param name="Time">Null for visits of another system.</param>
+    /// <param name="Accompanying">Who may come with a minor and who may consent. Null: the patient consents for themselves.</param>
     public sealed record Sheet(VisitId Visit, VisitState State, Instant Since, Instant? ArrivedAt, DateOnly Date, TimeOnly? Time,
         AppointmentId? Appointment, string Zone, LocationId LocationId, string Location, string Provider, string VisitType, string? Room,
         bool IsWalkIn, PatientId Patient, string Name, DateOnly? BirthDate, Sex Sex, string Mrn, string? Phone,
         IReadOnlyList<string> Alerts, IReadOnlyList<string> Missing, string CoverageLine, bool IsSelfPay, bool IsClaim, bool HasChosenOrder,
         IReadOnlyList<PolicyLine> Billed, IReadOnlyList<PolicyLine> Others, GuarantorAccountId? Guarantor,
         IReadOnlyList<AccountLine> Accounts, Money Open, VisitMoney Money, IReadOnlyList<RoomChoice> Rooms,
-        IReadOnlyList<StepLine> History, Instant? CheckedAt);
+        IReadOnlyList<StepLine> History, Instant? CheckedAt, IReadOnlyList<Accompanying>? Accompanying);
 
     public sealed record PolicyLine(PolicyId Id, string Payer, string MemberId, string? Plan, Money? CardCopay);
     public sealed record AccountLine(GuarantorAccountId Id, GuarantorKind Kind, string Guarantor, Money Owes, bool IsClosed);
@@ -78,7 +79,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             (await visits.FilingOrderAsync(desk, visit.Id, ct)).Count > 0,
             [.. billed.Select(Line)], [.. others.Select(Line)], visit.GuarantorAccountId, accounts,
             accounts.Aggregate(Money.Zero, (sum, a) => sum + a.Owes), await payments.VisitMoneyAsync(desk, visit.Id, ct), rooms,
-            await HistoryAsync(desk, visit.Id, ct), checkedAt));
+            await HistoryAsync(desk, visit.Id, ct), checkedAt, await patients.AccompanyingAsync(desk, patient.Id, ct)));
 
         PolicyLine Line(PolicyRow policy) => new(policy.Id, payers.GetValueOrDefault(policy.PayerId, "Unknown payer"), policy.MemberId,
             policy.PlanName, policy.CardCopayCents is { } cents ? new Money(cents) : null);

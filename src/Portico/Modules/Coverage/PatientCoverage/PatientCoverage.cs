@@ -5,6 +5,7 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
 
@@ -12,11 +13,15 @@ namespace Portico.Modules.Coverage;
 
 /// <summary>A patient's policies with their card pictures, and the payers to choose from. Opens the chart.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory directory) : Query<PatientCoverage.Request, PatientCoverage.Result>
+public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory directory, IPracticeDay day) : Query<PatientCoverage.Request, PatientCoverage.Result>
 {
     public sealed record Request(PatientId Patient);
 
-    public sealed record Result(IReadOnlyList<Line> Policies, IReadOnlyList<PayerRow> Payers);
+    /// <param name="Policies">As they are filed: those that count today in the order in which a visit would bill them, then those to come,
+    /// then those that ended.</param>
+    /// <param name="Today">At the practice.</param>
+    /// <param name="MayChange">Whoever asks may add, change and end policies.</param>
+    public sealed record Result(IReadOnlyList<Line> Policies, IReadOnlyList<PayerRow> Payers, DateOnly Today, bool MayChange);
 
     /// <param name="Front">Null while none was taken.</param>
     /// <param name="Back">Null while none was taken.</param>
@@ -34,9 +39,11 @@ public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory direc
             where policy.PatientId == patient
             orderby picture.Id descending
             select new { picture.Id, picture.PolicyId, picture.Side }).ToListAsync(ct);
-        return new([.. (await coverage.PoliciesAsync(desk, patient, ct)).Select(p => new Line(p,
+        var today = await day.TodayAsync(desk, ct);
+        var policies = (await coverage.PoliciesAsync(desk, patient, ct)).OrderBy(p => p.CountsOn(today) ? 0 : p.ValidTo < today ? 2 : 1);
+        return new([.. policies.Select(p => new Line(p,
             names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null,
-            Newest(p.Id, CardSide.Front), Newest(p.Id, CardSide.Back)))], payers);
+            Newest(p.Id, CardSide.Front), Newest(p.Id, CardSide.Back)))], payers, today, (desk.Roles & (Roles.Desk | Roles.Biller)) != 0);
 
         CardPictureId? Newest(PolicyId policy, CardSide side) =>
             pictures.Where(p => p.PolicyId == policy && p.Side == side).Select(p => (CardPictureId?)p.Id).FirstOrDefault();

@@ -10,9 +10,11 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Patients;
 
 /// <summary>Opens a restricted chart to one person for four hours, for a reason that a supervisor will read.</summary>
-[AllowedTo(Roles.Care | Roles.Administrator | Roles.Auditor, ByPersonOnly = true)]
+[AllowedTo(Openers, ByPersonOnly = true)]
 public sealed class BreakGlass : UseCase<BreakGlass.Request, BreakGlass.Result>
 {
+    internal const Roles Openers = Roles.Care | Roles.Administrator | Roles.Auditor;
+
     public sealed record Request(
         PatientId Patient,
         [property: Required(ErrorMessage = "Say why you open this chart.")]
@@ -47,17 +49,24 @@ public sealed class BreakGlass : UseCase<BreakGlass.Request, BreakGlass.Result>
             return new Result.NoSuchPatient();
         if (!patient.IsRestricted && !patient.IsFamily)
             return new Result.NotRestricted();
+        return new Result.Opened((await GrantAsync(desk, id, request.Reason, ct)).Until);
+    }
+
+    /// <summary>Opens the chart to the caller and asks a supervisor to look at it.</summary>
+    /// <exception cref="CallRejectedException">It is the caller's own.</exception>
+    internal static async Task<BreakGlassGrant> GrantAsync(Desk desk, PatientId patient, string reason, CancellationToken ct)
+    {
         var grant = new BreakGlassGrant
         {
-            Id = Id.New<BreakGlassId>(), PatientId = id, UserId = user, Reason = Words.Clean(request.Reason),
+            Id = Id.New<BreakGlassId>(), PatientId = patient, UserId = desk.Call.User, Reason = Words.Clean(reason),
             At = desk.Now, Until = desk.Now + BreakGlassGrant.Lasts,
         };
         desk.Db.Add(grant);
         await desk.SaveAsync(ct);
         // The guard sees the grant, and still refuses one's own record.
-        await desk.OpenChartAsync(id, ct);
+        await desk.OpenChartAsync(patient, ct);
         desk.Note("break-glass", grant.Id.Value.ToString());
-        desk.Raise(new RestrictedChartOpened(grant.Id, id, user));
-        return new Result.Opened(grant.Until);
+        desk.Raise(new RestrictedChartOpened(grant.Id, patient, grant.UserId));
+        return grant;
     }
 }

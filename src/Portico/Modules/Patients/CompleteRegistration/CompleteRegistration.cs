@@ -44,6 +44,9 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
         /// <summary>Null: unchanged.</summary>
         public Place? ConfidentialAddress { get; init; }
 
+        /// <summary>The confidential address is given up; one that is given in the same breath wins.</summary>
+        public bool EndConfidentialAddress { get; init; }
+
         /// <summary>All of them, the first to call first. Null: unchanged.</summary>
         [MaxLength(8, ErrorMessage = "Eight phones at most.")]
         public IReadOnlyList<PhoneLine>? Phones { get; init; }
@@ -51,8 +54,11 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
         /// <summary>Null: unchanged.</summary>
         public Contact? EmergencyContact { get; init; }
 
-        /// <summary>Null: unchanged.</summary>
+        /// <summary>Null: unchanged, unless <see cref="PatientIsGuarantor"/>.</summary>
         public Contact? Guarantor { get; init; }
+
+        /// <summary>The patient pays what insurance does not, and whoever was named before no longer does. Not for a minor.</summary>
+        public bool PatientIsGuarantor { get; init; }
     }
 
     /// <param name="Value">Null unless given as words or codes.</param>
@@ -92,7 +98,7 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
             public string Code => "patients.registration-no-such-patient";
         }
 
-        /// <param name="Field">Which: <c>name</c>, <c>birthDate</c>, <c>phones</c>, <c>address</c>, <c>contacts</c>, or a question in camel case.</param>
+        /// <param name="Field">Which: <c>name</c>, <c>birthDateInFuture</c>, <c>birthDateTooLongAgo</c>, <c>phones</c>, <c>address</c>, <c>contacts</c>, <c>guarantorIsMinor</c>, or a question in camel case.</param>
         public sealed record NotUsable(string Field) : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
@@ -109,7 +115,7 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
             return new Result.NoSuchPatient();
         if (patient.Version != request.Version)
             return new Result.ChangedMeanwhile(patient.Version, patient.ChangedBy, patient.ChangedAt);
-        if (Problem(request, desk) is { } field)
+        if (Problem(request, await day.TodayAsync(desk, ct)) is { } field)
             return new Result.NotUsable(field);
 
         var before = PatientBook.TokensOf(patient, await PatientBook.PhonesOfAsync(desk, patient, ct));
@@ -128,12 +134,12 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
         return new Result.Saved(patient.Version, await patients.MissingAsync(desk, id, ct));
     }
 
-    private static string? Problem(Request request, Desk desk)
+    private static string? Problem(Request request, DateOnly today)
     {
         if (Words.Clean(request.Family).Length == 0 && Words.Clean(request.Given).Length == 0)
             return "name";
-        if (request.BirthDate > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc().AddHours(14)))
-            return "birthDate";
+        if (Ages.Fault(request.BirthDate, today) is { } fault)
+            return fault == BirthDateFault.InFuture ? "birthDateInFuture" : "birthDateTooLongAgo";
         if (request.Phones is { } phones && (phones.Any(p => Phones.ToE164(p.Number) is null)
             || phones.Select(p => Phones.ToE164(p.Number)).Distinct().Count() != phones.Count))
             return "phones";
@@ -142,6 +148,11 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
             return "address";
         if (new[] { request.EmergencyContact, request.Guarantor }.Any(c => c is not null
             && (Words.Clean(c.Name).Length == 0 || !string.IsNullOrWhiteSpace(c.Phone) && Phones.ToE164(c.Phone) is null)))
+            return "contacts";
+        if (request.PatientIsGuarantor && request.BirthDate is { } born && Ages.Years(born, today) < Ages.Adult)
+            return "guarantorIsMinor";
+        if (request.Guarantor is not null && (request.PatientIsGuarantor || request.Guarantor.Relation == Relation.Self)
+            || request.EmergencyContact?.Relation == Relation.Self)
             return "contacts";
         foreach (var answer in request.Answers)
         {
@@ -154,14 +165,14 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
     private static async Task AnswerAsync(Desk desk, Request request, CancellationToken ct)
     {
         var id = request.Patient;
-        var answers = request.Answers.ToDictionary(a => a.Question);
+        var answers = request.Answers.ToDictionary(a => a.Question, a => a with { Value = RegistrationRules.Stored(a.Question, a.Value) });
         if (request.Address is not null)
             answers[Question.Address] = new(Question.Address, AnswerState.Given, null);
         if (request.Phones is { Count: > 0 })
             answers[Question.Phones] = new(Question.Phones, AnswerState.Given, null);
         if (request.EmergencyContact is not null)
             answers[Question.EmergencyContact] = new(Question.EmergencyContact, AnswerState.Given, null);
-        if (request.Guarantor is not null)
+        if (request.Guarantor is not null || request.PatientIsGuarantor)
             answers[Question.Guarantor] = new(Question.Guarantor, AnswerState.Given, null);
         var known = await desk.Db.Set<PatientAnswer>().Where(a => a.PatientId == id).ToDictionaryAsync(a => a.Question, ct);
         foreach (var answer in answers.Values)
@@ -195,6 +206,8 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
     private static async Task ReachAsync(Desk desk, Patient patient, Request request, CancellationToken ct)
     {
         var id = request.Patient;
+        if (request.EndConfidentialAddress)
+            await desk.Db.Set<PatientAddress>().Where(a => a.PatientId == id && a.IsConfidential).ExecuteDeleteAsync(ct);
         foreach (var (place, confidential) in new[] { (request.Address, false), (request.ConfidentialAddress, true) })
         {
             if (place is null)
@@ -203,7 +216,7 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
             desk.Db.Add(new PatientAddress
             {
                 PatientId = id, IsConfidential = confidential, Line1 = Words.Clean(place.Line1), Line2 = Words.CleanOrNull(place.Line2),
-                City = Words.Clean(place.City), State = Words.Clean(place.State), Zip = Words.Clean(place.Zip),
+                City = Words.Clean(place.City), State = UsStates.Code(place.State) ?? Words.Clean(place.State), Zip = Words.Clean(place.Zip),
             });
         }
         if (request.Phones is not { } phones)
@@ -223,6 +236,11 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
     {
         var id = request.Patient;
         var today = await day.TodayAsync(desk, ct);
+        if (request.PatientIsGuarantor)
+        {
+            foreach (var other in await desk.Db.Set<PatientRelation>().Where(r => r.PatientId == id && r.Until == null && r.IsGuarantor).ToListAsync(ct))
+                other.EndOn(today.AddDays(-1));
+        }
         foreach (var (contact, guarantor) in new[] { (request.EmergencyContact, false), (request.Guarantor, true) })
         {
             if (contact is null)

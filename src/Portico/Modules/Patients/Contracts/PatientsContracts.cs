@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Access;
@@ -49,7 +50,7 @@ public enum MayHear
     Everything = Appointments | Billing | Clinical | Confidential,
 }
 
-/// <summary>A patient as other modules may list one. Names of restricted patients go through <see cref="PatientNames"/>.</summary>
+/// <summary>A patient as other modules may list one. Names on lists go through <see cref="PatientNames"/> and <see cref="ClosedCharts"/>.</summary>
 public sealed class PatientRow : ReadOnlyRow
 {
     public PatientId Id { get; init; }
@@ -78,8 +79,13 @@ public sealed class PatientRow : ReadOnlyRow
 /// <summary>How a name is shown. One place, so that a mask cannot be forgotten in one list.</summary>
 public static class PatientNames
 {
-    /// <summary><c>SMITH, Joan (Jo)</c>; restricted: <c>Restricted patient</c>.</summary>
-    public static string OnList(PatientRow patient) => patient.IsRestricted ? "Restricted patient" : Full(patient);
+    public const string Masked = "Restricted patient";
+
+    /// <summary>What a list says instead of the kind of visit where the name is masked.</summary>
+    public const string MaskedVisit = "Visit";
+
+    /// <summary><c>SMITH, Joan (Jo)</c>; closed to whoever reads the list: <see cref="Masked"/>.</summary>
+    public static string OnList(PatientRow patient, ClosedCharts closed) => closed.Hides(patient) ? Masked : Full(patient);
 
     /// <summary>The full name, for a chart that was opened.</summary>
     public static string Full(PatientRow patient)
@@ -151,6 +157,10 @@ public sealed record NewPatient
 /// <param name="IsMinor">The patient is under 18, and cannot be their own guarantor.</param>
 public sealed record RegisteredGuarantor(string? Name, Relation Relation, bool IsMinor);
 
+/// <summary>Someone who may come with a minor today, or say yes for them.</summary>
+/// <param name="Basis">What a court or a document says. Null: nothing does.</param>
+public sealed record Accompanying(string Name, Relation Relation, bool MayConsent, bool MayAccompany, string? Basis);
+
 /// <summary>Someone new as the desk types them: what booking needs; the rest falls due at check-in.</summary>
 public record NewPerson
 {
@@ -158,14 +168,17 @@ public record NewPerson
     [Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "The family name has 100 characters at most.")]
     public required string Family { get; init; }
 
-    [Required(AllowEmptyStrings = true), MaxLength(100, ErrorMessage = "The given name has 100 characters at most.")]
+    /// <summary>Of an unnamed newborn: the mother's.</summary>
+    [Required(AllowEmptyStrings = true), MaxLength(80, ErrorMessage = "The given name has 80 characters at most.")]
     public required string Given { get; init; }
 
     [MaxLength(100, ErrorMessage = "The preferred name has 100 characters at most.")]
     public string? Preferred { get; init; }
 
-    /// <summary>Null: not known yet.</summary>
+    /// <summary>Null: not known yet. A newborn's is always known.</summary>
     public DateOnly? BirthDate { get; init; }
+
+    /// <summary>A newborn's is asked: <see cref="Sex.Other"/> while it cannot be told.</summary>
     public Sex Sex { get; init; }
 
     [Identifier, MaxLength(40, ErrorMessage = "The phone number has 40 characters at most.")]
@@ -208,8 +221,49 @@ public abstract record Registering
 
     public sealed record BornInFuture : Registering;
 
+    /// <summary>More than 130 years ago.</summary>
+    public sealed record BornTooLongAgo : Registering;
+
+    /// <summary>A newborn without a name is told apart by the mother's given name, its birth date and its sex: one of them is missing.</summary>
+    public sealed record NewbornIncomplete : Registering;
+
+    /// <summary>Another unnamed newborn has the same name and birth date: twins have letters.</summary>
+    public sealed record NewbornTaken : Registering;
+
     public sealed record PhoneUnusable : Registering;
 }
+
+/// <summary>A call that nobody has ended yet.</summary>
+public sealed class CallRow : ReadOnlyRow
+{
+    public CallerRecordId Id { get; init; }
+    public PatientId PatientId { get; init; }
+    public Instant At { get; init; }
+
+    /// <summary>Who recorded it.</summary>
+    public UserId UserId { get; init; }
+    public required string CallerName { get; init; }
+    public Relation Relation { get; init; }
+    public MayHear MayHear { get; init; }
+
+    /// <summary>The call that a person has on the line about this patient: their last one, while it is not over. Null: none.</summary>
+    public static async Task<CallRow?> OnTheLineAsync(Desk desk, PatientId patient, CancellationToken ct)
+    {
+        var (user, since) = (desk.Call.User, desk.Now - Domain.CallerRecord.Lasts);
+        return await desk.Db.Set<CallRow>().Where(c => c.PatientId == patient && c.UserId == user && c.At > since)
+            .OrderByDescending(c => c.At).FirstOrDefaultAsync(ct);
+    }
+}
+
+/// <summary>Where on the patient's page a panel stands.</summary>
+/// <remarks><c>Head</c>: above all else, for what is asked first. <c>Call</c>: while somebody is on the line about the patient.
+/// <c>Chart</c>: below who the patient is.</remarks>
+public enum PatientPlace { Head, Call, Chart }
+
+/// <summary>A part of the patient's page that another module owns. Registered like a page of the navigation.</summary>
+/// <param name="Component">Has a parameter <c>Patient</c> of <see cref="PatientId"/>, and opens the chart for whatever it reads.</param>
+/// <param name="Roles">To whom it is shown: those who may run what it reads with.</param>
+public sealed record PatientPanel(Type Component, PatientPlace Place, int Order, Roles Roles);
 
 /// <summary>A page about one patient that another module owns: offered on the patient's page. Registered like a page of the navigation.</summary>
 /// <param name="Href">The address, with <c>{0}</c> for the patient's id.</param>
@@ -235,6 +289,9 @@ public interface IPatients
 
     /// <summary>Who registration says pays what insurance does not.</summary>
     Task<RegisteredGuarantor> GuarantorAsync(Desk desk, PatientId id, CancellationToken ct);
+
+    /// <summary>Who may come with a minor and who may consent, today. Null: the patient consents for themselves.</summary>
+    Task<IReadOnlyList<Accompanying>?> AccompanyingAsync(Desk desk, PatientId id, CancellationToken ct);
 
     /// <summary>How many answers each still lacks, for a board: a few reads for all. Whoever lacks none is left out.</summary>
     Task<IReadOnlyDictionary<PatientId, int>> MissingCountsAsync(Desk desk, IReadOnlyCollection<PatientId> ids, CancellationToken ct);

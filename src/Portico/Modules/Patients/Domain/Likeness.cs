@@ -8,6 +8,10 @@ public static class Likeness
     /// <summary>From here on the desk is asked.</summary>
     public const int Likely = 60;
 
+    /// <summary>The whole name and the birth date: whoever typed both knows the person. From here on a masked chart is shown too, so that
+    /// nobody makes a second one that is open to all.</summary>
+    public const int Identified = 80;
+
     public sealed record Person(IReadOnlyList<string> NameParts, DateOnly? BirthDate, Sex Sex, string? Phone);
 
     /// <returns>0 to 100.</returns>

@@ -22,7 +22,7 @@ public sealed class Patient : TenantRow
     /// <summary>Legal family name. Empty for a one-word name; for an unnamed newborn the mother's.</summary>
     public string Family { get; private set; } = "";
 
-    /// <summary>Legal given names. Empty when there is none; <c>Baby Girl of</c> for an unnamed newborn.</summary>
+    /// <summary>Legal given names. Empty when there is none; the mother's and <c>Baby Girl A</c> for an unnamed newborn.</summary>
     public string Given { get; private set; } = "";
 
     /// <summary>Absent unless the person wants to be called otherwise.</summary>

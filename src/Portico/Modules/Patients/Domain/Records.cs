@@ -55,6 +55,9 @@ public sealed class TimelineLine : TenantRow
     /// <summary>Kebab-case, such as <c>registered</c>.</summary>
     public required string Kind { get; init; }
     public required string Text { get; init; }
+
+    /// <summary>Absent when the program did it, and for lines older than this column.</summary>
+    public UserId? By { get; init; }
 }
 
 /// <summary>A chart was restricted, or its restriction lifted: who did it and why. Never changed or deleted.</summary>

@@ -72,6 +72,14 @@ public sealed class PatientRelation : TenantRow
 
     public bool HoldsOn(DateOnly day) => From <= day && (Until is not { } until || day <= until);
 
+    /// <summary>Whether what it allows (consent, accompany, hear) counts on a day. A parent's or guardian's say over a child ends with
+    /// the 18th birthday; what the grown patient allows them is a relation of its own, begun after it. Paying and being called in an
+    /// emergency are no such right.</summary>
+    /// <param name="day">Which.</param>
+    /// <param name="born">The patient's birth date. Null: unknown.</param>
+    public bool AllowsOn(DateOnly day, DateOnly? born) => HoldsOn(day) && !(Relation is Relation.Parent or Relation.Guardian
+        && born is { } birth && Ages.Years(birth, day) >= Ages.Adult && Ages.Years(birth, From) < Ages.Adult);
+
     public void EndOn(DateOnly lastDay) => Until = lastDay;
 }
 
@@ -90,6 +98,21 @@ public sealed class CallerRecord : TenantRow
 
     /// <summary>What the desk was told it may disclose.</summary>
     public MayHear MayHear { get; init; }
+
+    /// <summary>A call is over by then, said or not: what was hidden for it shows again.</summary>
+    public static readonly Duration Lasts = Duration.FromHours(1);
+}
+
+/// <summary>A call is over, or its caller may hear after all. Never changed or deleted, as the call itself.</summary>
+public sealed class CallEnd : TenantRow
+{
+    public CallerRecordId CallerId { get; init; }
+    public PatientId PatientId { get; init; }
+
+    /// <summary>Why what was hidden shows again. Absent when nothing was hidden.</summary>
+    public string? Reason { get; init; }
+    public Instant At { get; init; }
+    public UserId By { get; init; }
 }
 
 /// <summary>A consent as given or withdrawn; the latest of its channel holds.</summary>
@@ -169,6 +192,11 @@ public static class RegistrationRules
         _ => [],
     };
 
+    /// <summary>What is stored of an answer: of a known language its code, however it was said.</summary>
+    public static string? Stored(Question question, string? value) => question == Question.Language && value is { } said
+        ? s_languages.FirstOrDefault(l => string.Equals(l.Value, said.Trim(), StringComparison.OrdinalIgnoreCase)).Key ?? said
+        : value;
+
     /// <summary>A language in words: imports say <c>es</c>, the desk types Spanish.</summary>
     public static string Language(string value) => s_languages.GetValueOrDefault(value.ToLowerInvariant().Split('-')[0], value);
 
@@ -188,10 +216,16 @@ public static class RegistrationRules
 /// <summary>What a caller may hear, by the relations that hold today.</summary>
 public static class Disclosure
 {
+    /// <summary>A child does not call about itself: that voice is somebody else's.</summary>
+    /// <param name="born">Null: unknown, and nothing speaks against it.</param>
+    /// <param name="today">The day of the call.</param>
+    public static bool MayBeThePatient(DateOnly? born, DateOnly today) => born is not { } date || Ages.Years(date, today) >= Ages.MayCall;
+
     /// <param name="caller">Who they say they are.</param>
     /// <param name="relation">The relation on file they were matched with. Null: none.</param>
     /// <param name="today">The day of the call.</param>
-    public static MayHear For(Relation caller, PatientRelation? relation, DateOnly today) => caller == Relation.Self
+    /// <param name="born">The patient's birth date. Null: unknown.</param>
+    public static MayHear For(Relation caller, PatientRelation? relation, DateOnly today, DateOnly? born) => caller == Relation.Self
         ? MayHear.Everything
-        : relation is not null && relation.HoldsOn(today) ? relation.MayHear : MayHear.Nothing;
+        : relation is not null && relation.AllowsOn(today, born) ? relation.MayHear : MayHear.Nothing;
 }

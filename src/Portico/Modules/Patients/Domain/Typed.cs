@@ -10,21 +10,33 @@ namespace Portico.Modules.Patients.Domain;
 /// <param name="Digits">Of a phone, its end, or an MRN. Empty when none.</param>
 public sealed partial record Typed(IReadOnlyList<string> Words, IReadOnlyList<DateOnly> Dates, int? Year, string Digits)
 {
+    // Nobody who is searched for was born before it.
+    private static readonly DateOnly s_earliest = new(1880, 1, 1);
+
     private const string Months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
     public bool IsEmpty => Words.Count == 0 && Dates.Count == 0 && Year is null && Digits.Length == 0;
 
     /// <param name="text">As typed, finished or not.</param>
     /// <param name="today">Nobody is born after it.</param>
-    public static Typed Read(string text, DateOnly today)
+    public static Typed Read(string text, DateOnly today) => Read(text, s_earliest, today);
+
+    /// <summary>The dates that a text may mean, of two centuries the later first.</summary>
+    /// <param name="text">As typed, in any usual form.</param>
+    /// <param name="earliest">None before it.</param>
+    /// <param name="latest">None after it.</param>
+    public static IReadOnlyList<DateOnly> DatesIn(string text, DateOnly earliest, DateOnly latest) => Read(text, earliest, latest).Dates;
+
+    private static Typed Read(string text, DateOnly earliest, DateOnly today)
     {
         List<DateOnly> dates = [];
+        bool Dated(string year, string month, string day) => Typed.Dated(dates, year, month, day, earliest, today);
         var rest = Domain.Words.Fold(Domain.Words.Clean(text));
-        rest = Take(rest, YearFirst(), m => Dated(dates, m.Groups["y"].Value, m.Groups["m"].Value, m.Groups["d"].Value, today));
-        rest = Take(rest, Numbers(), m => Dated(dates, m.Groups["y"].Value, m.Groups["m"].Value, m.Groups["d"].Value, today)
-            || Dated(dates, m.Groups["y"].Value, m.Groups["d"].Value, m.Groups["m"].Value, today));
-        rest = Take(rest, DayMonth(), m => Dated(dates, m.Groups["y"].Value, MonthOf(m), m.Groups["d"].Value, today));
-        rest = Take(rest, MonthDay(), m => Dated(dates, m.Groups["y"].Value, MonthOf(m), m.Groups["d"].Value, today));
+        rest = Take(rest, YearFirst(), m => Dated(m.Groups["y"].Value, m.Groups["m"].Value, m.Groups["d"].Value));
+        rest = Take(rest, Numbers(), m => Dated(m.Groups["y"].Value, m.Groups["m"].Value, m.Groups["d"].Value)
+            || Dated(m.Groups["y"].Value, m.Groups["d"].Value, m.Groups["m"].Value));
+        rest = Take(rest, DayMonth(), m => Dated(m.Groups["y"].Value, MonthOf(m), m.Groups["d"].Value));
+        rest = Take(rest, MonthDay(), m => Dated(m.Groups["y"].Value, MonthOf(m), m.Groups["d"].Value));
         var digits = "";
         rest = Take(rest, PhoneNumber(), m =>
         {
@@ -52,34 +64,34 @@ public sealed partial record Typed(IReadOnlyList<string> Words, IReadOnlyList<Da
         if (digits.Length > 0)
             words.Remove("mrn");
         if (dates.Count == 0)
-            Compact(dates, digits, today);
+            Compact(digits, Dated);
         return new(words, dates, year, digits);
     }
 
     // Eight or six digits may also be an MRN or a phone begun: the search tries all.
-    private static void Compact(List<DateOnly> dates, string digits, DateOnly today)
+    private static void Compact(string digits, Func<string, string, string, bool> dated)
     {
         if (digits.Length == 8)
         {
-            Dated(dates, digits[..4], digits[4..6], digits[6..], today);
-            Dated(dates, digits[4..], digits[..2], digits[2..4], today);
+            dated(digits[..4], digits[4..6], digits[6..]);
+            dated(digits[4..], digits[..2], digits[2..4]);
         }
         else if (digits.Length == 6)
-            Dated(dates, digits[4..], digits[..2], digits[2..4], today);
+            dated(digits[4..], digits[..2], digits[2..4]);
     }
 
     private static string Take(string text, Regex pattern, Func<Match, bool> take) =>
         pattern.Replace(text, m => take(m) ? " " : m.Value);
 
     /// <summary>Two digits of a year mean both centuries, the later first, never a day to come.</summary>
-    private static bool Dated(List<DateOnly> dates, string year, string month, string day, DateOnly today)
+    private static bool Dated(List<DateOnly> dates, string year, string month, string day, DateOnly earliest, DateOnly latest)
     {
         var (y, m, d) = (Number(year), Number(month), Number(day));
         var found = false;
         foreach (var full in year.Length == 2 ? [2000 + y, 1900 + y] : new[] { y })
         {
-            if (full < 1880 || m is < 1 or > 12 || d < 1 || d > DateTime.DaysInMonth(full, m)
-                || new DateOnly(full, m, d) is var date && (date > today || dates.Contains(date)))
+            if (full is < 1 or > 9999 || m is < 1 or > 12 || d < 1 || d > DateTime.DaysInMonth(full, m)
+                || new DateOnly(full, m, d) is var date && (date < earliest || date > latest || dates.Contains(date)))
                 continue;
             dates.Add(date);
             found = true;

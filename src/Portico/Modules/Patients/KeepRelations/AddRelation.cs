@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
@@ -11,7 +12,7 @@ namespace Portico.Modules.Patients;
 
 /// <summary>Writes down who someone is to the patient: who may consent, accompany, and hear what, from when to when.</summary>
 [AllowedTo(Roles.Desk | Roles.Biller | Roles.Clinician)]
-public sealed class AddRelation : UseCase<AddRelation.Request, AddRelation.Result>
+public sealed class AddRelation(IPracticeDay day) : UseCase<AddRelation.Request, AddRelation.Result>
 {
     public sealed record Request
     {
@@ -29,7 +30,9 @@ public sealed class AddRelation : UseCase<AddRelation.Request, AddRelation.Resul
 
         [MaxLength(200, ErrorMessage = "The basis has 200 characters at most.")]
         public string? Basis { get; init; }
-        public required DateOnly From { get; init; }
+
+        /// <summary>First day. Null: from today on.</summary>
+        public DateOnly? From { get; init; }
 
         /// <summary>Last day. Null: no end known.</summary>
         public DateOnly? Until { get; init; }
@@ -63,13 +66,14 @@ public sealed class AddRelation : UseCase<AddRelation.Request, AddRelation.Resul
             return new Result.NotUsable("phone");
         if (request.Relation == Relation.Self)
             return new Result.NotUsable("relation");
-        if (request.Until < request.From)
+        var from = request.From ?? await day.TodayAsync(desk, ct);
+        if (request.Until < from)
             return new Result.NotUsable("until");
         var relation = new PatientRelation
         {
             Id = Id.New<RelationId>(), PatientId = id, Name = Words.Clean(request.Name), Relation = request.Relation, Phone = phone,
             MayConsent = request.MayConsent, MayAccompany = request.MayAccompany, MayHear = request.MayHear,
-            Basis = Words.CleanOrNull(request.Basis), From = request.From,
+            Basis = Words.CleanOrNull(request.Basis), From = from,
         };
         if (request.Until is { } until)
             relation.EndOn(until);

@@ -8,13 +8,20 @@ namespace Portico.Modules.Patients;
 
 /// <summary>Says that a patient is a member of staff or of their family: restricted to all, and closed or asked for to that person.</summary>
 [AllowedTo(Roles.Supervisor | Roles.Administrator, ByPersonOnly = true)]
-public sealed class LinkStaffRecord : UseCase<LinkStaffRecord.Request, LinkStaffRecord.Result>
+public sealed class LinkStaffRecord(IColleagues colleagues) : UseCase<LinkStaffRecord.Request, LinkStaffRecord.Result>
 {
     public sealed record Request(PatientId Patient, UserId User, StaffTie Tie);
 
     public abstract record Result
     {
         public sealed record Linked : Result;
+
+        /// <summary>No active member of this practice.</summary>
+        public sealed record NoSuchMember : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.NotFound;
+            public string Code => "patients.link-no-such-member";
+        }
 
         public sealed record NoSuchPatient : Result, IRefusal
         {
@@ -29,6 +36,8 @@ public sealed class LinkStaffRecord : UseCase<LinkStaffRecord.Request, LinkStaff
         var (id, user) = (request.Patient, request.User);
         if (await desk.Db.Set<Patient>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
             return new Result.NoSuchPatient();
+        if (!await colleagues.WorksHereAsync(desk, user, ct))
+            return new Result.NoSuchMember();
         if (await desk.Db.Set<StaffLink>().SingleOrDefaultAsync(l => l.PatientId == id && l.UserId == user, ct) is { } known)
             known.Tie = request.Tie;
         else

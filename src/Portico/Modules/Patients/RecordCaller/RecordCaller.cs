@@ -27,6 +27,14 @@ public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Reques
         /// <param name="MayHear">Nothing: take a message, confirm nothing, not even that the person is a patient.</param>
         public sealed record Recorded(CallerRecordId Caller, MayHear MayHear) : Result;
 
+        /// <summary>A child under 12 does not call about itself: record who really speaks.</summary>
+        public sealed record TooYoungToCall : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "patients.caller-too-young";
+        }
+
+        /// <summary>Whoever is on a list proves it first: two identifiers, or a number on file called back.</summary>
         public sealed record NotIdentified : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
@@ -43,15 +51,19 @@ public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Reques
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
         await desk.OpenChartAsync(request.Patient, ct);
-        if (!request.IdentityChecked)
-            return new Result.NotIdentified();
         var id = request.Patient;
-        if (!await desk.Db.Set<Patient>().AnyAsync(p => p.Id == id, ct))
+        if (await desk.Db.Set<PatientRow>().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } patient)
             return new Result.NoSuchPatient();
+        var today = await day.TodayAsync(desk, ct);
+        if (request.Relation == Relation.Self && !Disclosure.MayBeThePatient(patient.BirthDate, today))
+            return new Result.TooYoungToCall();
+        // Who is on no list hears nothing, however well they are known: nothing is left to prove.
+        if (!request.IdentityChecked && (request.OnFile is not null || request.Relation == Relation.Self))
+            return new Result.NotIdentified();
         PatientRelation? relation = null;
         if (request.OnFile is { } onFile)
             relation = await desk.Db.Set<PatientRelation>().SingleOrDefaultAsync(r => r.PatientId == id && r.Id == onFile, ct);
-        var mayHear = Disclosure.For(request.Relation, relation, await day.TodayAsync(desk, ct));
+        var mayHear = Disclosure.For(request.Relation, relation, today, patient.BirthDate);
         var record = new CallerRecord
         {
             Id = Id.New<CallerRecordId>(), PatientId = id, At = desk.Now, By = desk.Call.User, CallerName = Words.Clean(request.CallerName),
@@ -60,6 +72,7 @@ public sealed class RecordCaller(IPracticeDay day) : UseCase<RecordCaller.Reques
         desk.Db.Add(record);
         desk.Note("caller", request.Relation.ToString());
         desk.Note("may-hear", mayHear.ToString());
+        desk.Touch(PatientTopics.Of(id));
         return new Result.Recorded(record.Id, mayHear);
     }
 }

@@ -34,6 +34,26 @@ public sealed class RegisterPatient(IPatients patients) : UseCase<RegisterPatien
             public string Code => "patients.born-in-future";
         }
 
+        public sealed record BornTooLongAgo : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "patients.born-too-long-ago";
+        }
+
+        /// <summary>A newborn without a name needs the mother's given name, the birth date and the sex.</summary>
+        public sealed record NewbornIncomplete : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "patients.newborn-incomplete";
+        }
+
+        /// <summary>Another unnamed newborn has this name and birth date: twins have letters.</summary>
+        public sealed record NewbornTaken : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "patients.newborn-taken";
+        }
+
         public sealed record PhoneUnusable : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
@@ -48,6 +68,9 @@ public sealed class RegisterPatient(IPatients patients) : UseCase<RegisterPatien
             Registering.LikelyTheSame likely => new Result.LikelyTheSame(likely.Candidates),
             Registering.NameMissing => new Result.NameMissing(),
             Registering.BornInFuture => new Result.BornInFuture(),
+            Registering.BornTooLongAgo => new Result.BornTooLongAgo(),
+            Registering.NewbornIncomplete => new Result.NewbornIncomplete(),
+            Registering.NewbornTaken => new Result.NewbornTaken(),
             Registering.PhoneUnusable => new Result.PhoneUnusable(),
             _ => throw new UnreachableException(),
         };

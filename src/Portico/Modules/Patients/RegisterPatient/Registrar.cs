@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 
@@ -11,15 +12,25 @@ internal static class Registrar
 {
     private const int MostCandidates = 8;
 
-    public static async Task<Registering> RegisterAsync(IPatients patients, Desk desk, NewPerson person, CancellationToken ct)
+    public static async Task<Registering> RegisterAsync(IPatients patients, IPracticeDay day, Desk desk, NewPerson person, CancellationToken ct)
     {
         var (family, given) = (Words.Clean(person.Family), Words.Clean(person.Given));
-        if (person.IsUnnamedNewborn && family.Length > 0)
-            given = Newborn(person.Sex, person.TwinLetter);
         if (family.Length == 0 && given.Length == 0)
             return new Registering.NameMissing();
-        if (person.BirthDate > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc().AddHours(14)))
-            return new Registering.BornInFuture();
+        switch (Ages.Fault(person.BirthDate, await day.TodayAsync(desk, ct)))
+        {
+            case BirthDateFault.InFuture: return new Registering.BornInFuture();
+            case BirthDateFault.TooLongAgo: return new Registering.BornTooLongAgo();
+        }
+        if (person.IsUnnamedNewborn)
+        {
+            if (given.Length == 0 || person.BirthDate is null || person.Sex == Sex.Unknown)
+                return new Registering.NewbornIncomplete();
+            given = Newborn(given, person.Sex, person.TwinLetter);
+            // However sure the desk is: two wristbands of one name mix up two children.
+            if (await IsTakenAsync(desk, family, given, person.BirthDate, ct))
+                return new Registering.NewbornTaken();
+        }
         var phone = Phones.ToE164(person.Phone);
         if (phone is null && !string.IsNullOrWhiteSpace(person.Phone))
             return new Registering.PhoneUnusable();
@@ -49,12 +60,24 @@ internal static class Registrar
         return new Registering.Registered(id, patient.Mrn);
     }
 
-    private static string Newborn(Sex sex, string? letter) => sex switch
+    /// <summary>The mother's given name, the newborn's sex and of twins a letter: names that tell every newborn apart.</summary>
+    /// <remarks>Source: The Joint Commission, NPSG.01.01.01, EP 3, distinct methods of identification for newborns.</remarks>
+    private static string Newborn(string mother, Sex sex, string? letter) => mother + sex switch
     {
-        Sex.Female => "Baby Girl",
-        Sex.Male => "Baby Boy",
-        _ => "Baby",
-    } + (letter is null ? " of" : $" {letter} of");
+        Sex.Female => " Baby Girl",
+        Sex.Male => " Baby Boy",
+        _ => " Baby",
+    } + (letter is null ? "" : " " + letter);
+
+    private static Task<bool> IsTakenAsync(Desk desk, string family, string given, DateOnly? born, CancellationToken ct)
+    {
+        var token = SearchTokens.Born(born.GetValueOrDefault());
+        return (from t in desk.Db.Set<PatientToken>()
+                where t.Token == token
+                join p in desk.Db.Set<Patient>() on new { t.PracticeId, Id = t.PatientId } equals new { p.PracticeId, p.Id }
+                where p.IsUnnamedNewborn && p.Family == family && p.Given == given
+                select p.Id).AnyAsync(ct);
+    }
 
     private static async Task<IReadOnlyList<LikelyPatient>> AlikeAsync(Desk desk, Likeness.Person asked, CancellationToken ct)
     {
@@ -78,14 +101,15 @@ internal static class Registrar
         var known = await desk.Db.Set<PatientToken>().AsNoTracking().Where(t => list.Contains(t.Token)).Take(1000)
             .Join(desk.Db.Set<PatientRow>(), t => new { t.PracticeId, Id = t.PatientId }, p => new { p.PracticeId, p.Id }, (t, p) => p)
             .ToListAsync(ct);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         var alike = known.DistinctBy(p => p.Id)
             .Select(p => (Row: p, Score: Likeness.Score(new(Words.NameParts(p.Family, p.Given, p.Preferred), p.BirthDate, p.Sex, p.Phone), asked)))
-            .Where(p => p.Score >= Likeness.Likely)
+            .Where(p => p.Score >= (closed.Hides(p.Row) ? Likeness.Identified : Likeness.Likely))
             .OrderByDescending(p => p.Score).ThenBy(p => p.Row.Id.Value).Take(MostCandidates).ToList();
         foreach (var (row, _) in alike)
             desk.Saw(row.Id);
-        return [.. alike.Select(p => p.Row.IsRestricted
-            ? new LikelyPatient(p.Row.Id, PatientNames.OnList(p.Row), null, "", null, p.Score)
-            : new LikelyPatient(p.Row.Id, PatientNames.OnList(p.Row), p.Row.BirthDate, p.Row.Mrn, p.Row.Phone, p.Score))];
+        return [.. alike.Select(p => closed.Hides(p.Row)
+            ? new LikelyPatient(p.Row.Id, PatientNames.Masked, null, "", null, p.Score)
+            : new LikelyPatient(p.Row.Id, PatientNames.Full(p.Row), p.Row.BirthDate, p.Row.Mrn, p.Row.Phone, p.Score))];
     }
 }

@@ -3,15 +3,18 @@ using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
 
 namespace Portico.Modules.Patients;
 
 /// <summary>Finds patients by what is typed, as it is typed: names in any order, a birth date, a phone or its end, an MRN.</summary>
-/// <remarks>Names that only sound alike or have one typo come after, when few fit as typed. Restricted patients are masked.</remarks>
+/// <remarks>Names that only sound alike or have one typo come after, when few fit as typed. A chart that is closed to whoever searches is
+/// left out: even a masked hit would confirm that the person typed is a patient. Those who restrict charts see it masked; whoever
+/// opened it with a reason finds it while that lasts. <see cref="OpenRestrictedChart"/> is the way to the others.</remarks>
 [AllowedTo(Roles.All)]
-public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatients.Result>
+public sealed class SearchPatients(IPracticeDay day) : Query<SearchPatients.Request, SearchPatients.Result>
 {
     public const int MostHits = 20;
     private const int EnoughHits = 5;
@@ -25,7 +28,7 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
     /// <param name="HasMore">More fit than are shown: another word or the year of birth tells them apart.</param>
     public sealed record Result(IReadOnlyList<Hit> Hits, bool HasMore);
 
-    /// <param name="Name">As lists show it: masked when restricted.</param>
+    /// <param name="Name">As lists show it; masked for those who restrict charts and did not open this one.</param>
     /// <param name="BirthDate">Null when unknown or masked.</param>
     /// <param name="Mrn">Empty when masked.</param>
     /// <param name="Phone">Null when unknown or masked.</param>
@@ -38,9 +41,8 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        // The latest date anywhere on earth: a newborn of this morning is found in every zone.
-        var today = DateOnly.FromDateTime(desk.Now.ToDateTimeUtc().AddHours(14));
-        var typed = Typed.Read(request.Text, today);
+        // Only what has digits can be a date: whoever types a name waits for no other read.
+        var typed = Typed.Read(request.Text, request.Text.Any(char.IsDigit) ? await day.TodayAsync(desk, ct) : DateOnly.MaxValue);
         if (typed.IsEmpty)
             return new([], false);
 
@@ -50,7 +52,8 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
         if (found.Count < EnoughHits && typed.Words.Any(w => w.Length >= 3))
             await LooselyAsync(desk, typed, found, ct);
 
-        var ranked = found.Values.OrderByDescending(f => f.Score)
+        await LeaveOutAsync(desk, found, ct);
+        var ranked = found.Values.OrderBy(f => f.Candidate.Mrn.Length == 0).ThenByDescending(f => f.Score)
             .ThenBy(f => f.Candidate.Family, StringComparer.OrdinalIgnoreCase)
             .ThenBy(f => f.Candidate.Given, StringComparer.OrdinalIgnoreCase)
             .ThenBy(f => f.Candidate.BirthDate).ThenBy(f => f.Candidate.Id.Value).ToList();
@@ -183,15 +186,32 @@ public sealed class SearchPatients : Query<SearchPatients.Request, SearchPatient
             .Take(MostAlternatives).Select(w => w.Word)];
     }
 
-    private static Hit ToHit(Candidate candidate)
+    /// <summary>Takes the closed charts out of what was found. What stays masked is marked by an empty MRN.</summary>
+    private static async Task LeaveOutAsync(Desk desk, Dictionary<PatientId, (Candidate Candidate, int Score)> found, CancellationToken ct)
     {
-        var name = PatientNames.OnList(new PatientRow
+        if (found.Count == 0 || desk.Call.IsProgram)
+            return;
+        var closed = await ClosedCharts.ToAsync(desk, ct);
+        var hidden = found.Values.Select(f => f.Candidate).Where(c => c.IsRestricted || closed.IsLinked(c.Id)).Select(c => c.Id).ToList();
+        if (hidden.Count == 0)
+            return;
+        var (user, now) = (desk.Call.User, desk.Now);
+        var opened = await desk.Db.Set<BreakGlassGrant>().AsNoTracking()
+            .Where(g => g.UserId == user && hidden.Contains(g.PatientId) && g.Until > now).Select(g => g.PatientId).ToListAsync(ct);
+        foreach (var id in hidden.Except(opened))
+        {
+            var (candidate, score) = found[id];
+            if ((desk.Roles & ShowPatient.MayRestrict) == 0 || closed.IsLinked(id))
+                found.Remove(id);
+            else
+                found[id] = (candidate with { Mrn = "" }, score);
+        }
+    }
+
+    private static Hit ToHit(Candidate candidate) => candidate.Mrn.Length == 0
+        ? new(candidate.Id, PatientNames.Masked, null, null, "", null, candidate.IsRestricted)
+        : new(candidate.Id, PatientNames.Full(new PatientRow
         {
             Mrn = candidate.Mrn, Family = candidate.Family, Given = candidate.Given, Preferred = candidate.Preferred,
-            IsRestricted = candidate.IsRestricted,
-        });
-        return candidate.IsRestricted
-            ? new(candidate.Id, name, null, null, "", null, true)
-            : new(candidate.Id, name, candidate.BirthDate, candidate.Sex, candidate.Mrn, candidate.Phone, false);
-    }
+        }), candidate.BirthDate, candidate.Sex, candidate.Mrn, candidate.Phone, candidate.IsRestricted);
 }

@@ -9,12 +9,7 @@ internal static class ChartText
 {
     public static string Capital(string label) => char.ToUpperInvariant(label[0]) + label[1..];
 
-    public static string Of(Relation relation) => relation switch
-    {
-        Relation.Self => "the patient",
-        Relation.Other => "somebody else",
-        _ => relation.ToString().ToLowerInvariant(),
-    };
+    public static string Of(Relation relation) => PatientText.Of(relation);
 
     public static string Of(MayHear hear) => hear switch
     {

@@ -19,9 +19,9 @@ public sealed class ShowBanner(IPatients patients, IPracticeDay day) : Query<Sho
     /// <param name="BirthDate">Null while unknown.</param>
     /// <param name="Pronouns">Null unless given.</param>
     /// <param name="Flags">What follows from the registration: a minor, an interpreter, reached confidentially alone.</param>
-    /// <param name="Years">Whole years today. Null while the birth date is unknown.</param>
+    /// <param name="Age">Such as <c>81 y</c> or <c>7 wk</c>, today at the practice. Null while the birth date is unknown.</param>
     public sealed record Banner(
-        PatientId Patient, string Name, DateOnly? BirthDate, int? Years, Sex Sex, string Mrn, bool IsRestricted,
+        PatientId Patient, string Name, DateOnly? BirthDate, string? Age, Sex Sex, string Mrn, bool IsRestricted,
         IReadOnlyList<string> Alerts, string? Pronouns, IReadOnlyList<string> Flags);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
@@ -36,8 +36,9 @@ public sealed class ShowBanner(IPatients patients, IPracticeDay day) : Query<Sho
             .ToDictionaryAsync(a => a.Question, a => a.Value, ct);
         var confidential = await desk.Db.Set<PatientAddress>().AnyAsync(a => a.PatientId == id && a.IsConfidential, ct)
             || await desk.Db.Set<PatientPhone>().AnyAsync(p => p.PatientId == id && p.IsConfidential, ct);
-        var years = row.BirthDate is { } born ? Ages.Years(born, await day.TodayAsync(desk, ct)) : (int?)null;
-        return new(new Banner(row.Id, PatientNames.Full(row), row.BirthDate, years, row.Sex, row.Mrn, row.IsRestricted, alerts,
+        var today = await day.TodayAsync(desk, ct);
+        var years = row.BirthDate is { } born ? Ages.Years(born, today) : (int?)null;
+        return new(new Banner(row.Id, PatientNames.Full(row), row.BirthDate, row.BirthDate is { } date ? Ages.Text(date, today) : null, row.Sex, row.Mrn, row.IsRestricted, alerts,
             answers.GetValueOrDefault(Question.Pronouns), Flags(years, answers, confidential)));
     }
 

@@ -27,7 +27,8 @@ public sealed class StaffRecords : Query<StaffRecords.Request, StaffRecords.Resu
             select new { link.Tie, Patient = patient }).ToListAsync(ct);
         foreach (var link in links)
             desk.Saw(link.Patient.Id);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         return new([.. links.OrderBy(l => l.Tie).ThenBy(l => l.Patient.Mrn, StringComparer.Ordinal)
-            .Select(l => new Line(l.Patient.Id, PatientNames.OnList(l.Patient), l.Patient.Mrn, l.Tie))]);
+            .Select(l => new Line(l.Patient.Id, PatientNames.OnList(l.Patient, closed), l.Patient.Mrn, l.Tie))]);
     }
 }

@@ -87,6 +87,20 @@ internal sealed class PatientsMapping : IStoreMapping
             caller.IsAppendOnly();
             OfPatient<CallerRecord>(caller);
         });
+        model.Entity<CallEnd>(end =>
+        {
+            end.ToTable("patient_call_end");
+            end.HasKey(e => new { e.PracticeId, e.CallerId });
+            end.HasOne<CallerRecord>().WithMany().HasForeignKey(e => new { e.PracticeId, e.CallerId }).OnDelete(DeleteBehavior.Restrict);
+            end.IsAppendOnly();
+            OfPatient<CallEnd>(end);
+        });
+        model.Entity<CallRow>(row =>
+        {
+            row.HasNoKey();
+            row.ToSqlQuery("SELECT c.practice_id, c.id, c.patient_id, c.at, c.by AS user_id, c.caller_name, c.relation, c.may_hear FROM patient_caller c " +
+                "WHERE NOT EXISTS (SELECT 1 FROM patient_call_end e WHERE e.practice_id = c.practice_id AND e.caller_id = c.id)");
+        });
         model.Entity<PatientConsent>(consent =>
         {
             consent.ToTable("patient_consent");

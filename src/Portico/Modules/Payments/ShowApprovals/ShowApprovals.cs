@@ -35,9 +35,10 @@ public sealed class ShowApprovals(IPracticeDirectory directory, IStaffDirectory 
         var patients = await desk.Db.Set<PatientRow>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         foreach (var id in ids)
             desk.Saw(id);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         return new Result([.. pending.Select(a => new Waiting(a.Id, a.Kind, a.Amount, places[a.LocationId].Name, places[a.LocationId].Zone,
             names.GetValueOrDefault(a.RequestedBy, "Someone who left"), a.RequestedAt, names.GetValueOrDefault(a.ConcernedUser, "Someone who left"),
-            a.Reason, a.Note, a.PayBy, a.ReceiptId, a.PatientId is { } patient ? PatientNames.OnList(patients[patient]) : null,
-            a.PatientId is { } whose && !patients[whose].IsRestricted ? patients[whose].BirthDate : null, a.MayDecide(desk.Call.User)))]);
+            a.Reason, a.Note, a.PayBy, a.ReceiptId, a.PatientId is { } patient ? PatientNames.OnList(patients[patient], closed) : null,
+            a.PatientId is { } whose && !closed.Hides(patients[whose]) ? patients[whose].BirthDate : null, a.MayDecide(desk.Call.User)))]);
     }
 }

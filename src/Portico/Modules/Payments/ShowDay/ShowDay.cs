@@ -17,7 +17,7 @@ namespace Portico.Modules.Payments.ShowDay;
 public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff, Ledger ledger, OpenEnds openEnds)
     : Query<ShowDay.Request, ShowDay.Result>
 {
-    /// <param name="Location">Null: the first by name.</param>
+    /// <param name="Location">Null: where the desk stands.</param>
     /// <param name="Date">Null: today there.</param>
     public sealed record Request(LocationId? Location, DateOnly? Date);
 
@@ -58,7 +58,7 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
         var unclosed = await desk.Db.Set<BusinessDay>().Where(d => d.State == BusinessDayState.Open).Select(d => d.LocationId).Distinct().ToListAsync(ct);
         var places = (await directory.EveryLocationAsync(desk, ct))
             .Where(p => p.IsActive || unclosed.Contains(p.Id) || p.Id == request.Location).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
-        var place = request.Location is { } wanted ? places.FirstOrDefault(p => p.Id == wanted) : places.FirstOrDefault();
+        var place = request.Location is { } wanted ? places.FirstOrDefault(p => p.Id == wanted) : DeskLocation.Of(desk.Call, places.Where(p => p.IsActive)) ?? places.FirstOrDefault();
         if (place is null)
             return new Result(places, null);
         var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, place.Zone));

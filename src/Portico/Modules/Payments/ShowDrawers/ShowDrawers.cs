@@ -16,7 +16,8 @@ public sealed class ShowDrawers(IPracticeDirectory directory, IStaffDirectory st
     /// <param name="Left">A colleague's drawer that was left open, for a senior to count. Null: none.</param>
     public sealed record Request(DrawerId? Left = null);
 
-    public sealed record Result(IReadOnlyList<LocationRow> Places, IReadOnlyList<DrawerLine> Drawers);
+    /// <param name="Desk">Where the desk stands: the first choice. Null: no location is in use.</param>
+    public sealed record Result(LocationId? Desk, IReadOnlyList<LocationRow> Places, IReadOnlyList<DrawerLine> Drawers);
 
     /// <param name="Person">Whose it is. Null: the caller's own.</param>
     /// <param name="Difference">Null until counted: the count is blind.</param>
@@ -31,7 +32,7 @@ public sealed class ShowDrawers(IPracticeDirectory directory, IStaffDirectory st
             .OrderByDescending(d => d.OpenedAt).ToListAsync(ct);
         var every = await directory.EveryLocationAsync(desk, ct);
         var names = (await staff.MembersAsync(desk, ct)).ToDictionary(m => m.Id, m => m.DisplayName);
-        return new Result(places, [.. drawers.Select(d =>
+        return new Result(DeskLocation.Of(desk.Call, places)?.Id, places, [.. drawers.Select(d =>
         {
             var place = every.First(p => p.Id == d.LocationId);
             return new DrawerLine(d.Id, d.UserId == user ? null : names.GetValueOrDefault(d.UserId, "Someone who left"), d.LocationId, place.Name, place.Zone, d.Date, d.Float, d.OpenedAt, d.State, d.Counted, d.Difference);

@@ -32,9 +32,9 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
         IReadOnlyList<Balance> Balances, IReadOnlyList<StandingLine> StandingLines);
 
     /// <param name="Patient">Masked when restricted: paper lies about.</param>
-    /// <param name="VisitDate">Null for unapplied money.</param>
+    /// <param name="VisitDate">Null for unapplied money and for a confidential visit: whoever pays is not always who may know.</param>
     /// <param name="Amount">Negative for what was taken back.</param>
-    public sealed record Line(Instant At, TransferKind Kind, PaymentPurpose Purpose, string Patient, DateOnly? VisitDate, Money Amount);
+    public sealed record Line(Instant At, TransferKind Kind, PaymentPurpose Purpose, string Patient, bool IsConfidential, DateOnly? VisitDate, Money Amount);
 
     /// <summary>A payment that stands, with two identifiers of its patient: for the screen, never for paper.</summary>
     public sealed record StandingLine(TransactionId Transaction, int Line, PatientId Patient, string Name, DateOnly? BirthDate,
@@ -54,19 +54,21 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
         var visitIds = transfers.Select(t => t.VisitId).OfType<VisitId>().Distinct().ToList();
         var accountIds = transfers.SelectMany(t => new[] { t.DebitAccount, t.CreditAccount }).Distinct().ToList();
         var patients = await desk.Db.Set<PatientRow>().Where(p => patientIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var visitDates = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Date, ct);
+        var visits = await desk.Db.Set<VisitRow>().Where(v => visitIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        VisitRow? VisitOf(LedgerTransfer transfer) => transfer.VisitId is { } visit ? visits.GetValueOrDefault(visit) : null;
         var accounts = await desk.Db.Set<LedgerAccount>().Where(a => accountIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
-        string NameOf(PatientId? id) => id is { } known ? PatientNames.OnList(patients[known]) : "";
+        var closed = await ClosedCharts.ToAsync(desk, ct);
+        string NameOf(PatientId? id) => id is { } known ? PatientNames.OnList(patients[known], closed) : "";
 
         var lines = transfers.OrderBy(t => t.PostedAt).ThenBy(t => t.Line).Select(t => new Line(t.PostedAt, t.Kind,
             Purposes.Of(accounts[t.Kind == TransferKind.Payment ? t.CreditAccount : t.DebitAccount].Kind), NameOf(t.PatientId),
-            t.VisitId is { } visit ? visitDates.GetValueOrDefault(visit) : null,
+            VisitOf(t)?.IsConfidential == true, VisitOf(t) is { IsConfidential: false } visit ? visit.Date : null,
             new Money(t.Kind == TransferKind.Payment ? t.Cents : -t.Cents))).ToList();
         List<Balance> balances = [];
         foreach (var patient in patients.Values)
         {
             foreach (var account in await payments.AccountsAsync(desk, patient.Id, ct))
-                balances.Add(new Balance(PatientNames.OnList(patient), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
+                balances.Add(new Balance(PatientNames.OnList(patient, closed), account.Kind, await payments.BalanceAsync(desk, account.Id, ct)));
         }
         List<StandingLine> standing = [];
         foreach (var payment in await ledger.StandingAsync(desk, receipt.Id, ct))
@@ -75,7 +77,7 @@ public sealed class ShowReceipt(IPracticeDirectory directory, IStaffDirectory st
             if (transfer.PatientId is { } whose)
                 standing.Add(new StandingLine(transfer.TransactionId, transfer.Line, whose, PatientNames.Full(patients[whose]),
                     patients[whose].BirthDate, Purposes.Of(payment.Held.Kind), transfer.VisitId,
-                    transfer.VisitId is { } visit ? visitDates.GetValueOrDefault(visit) : null, payment.Amount));
+                    VisitOf(transfer)?.Date, payment.Amount));
         }
         var practice = await desk.Db.Set<PracticeRow>().Where(p => p.Id == desk.Call.Practice).Select(p => p.Name).SingleAsync(ct);
         return new Result(new ReceiptSheet(receipt.Number, practice, await directory.LocationAsync(desk, receipt.LocationId, ct),

@@ -49,6 +49,9 @@ public sealed class VisitTypeRow : ReadOnlyRow
     public int Minutes { get; init; }
     public required string Tint { get; init; }
     public bool IsActive { get; init; }
+
+    /// <summary>Of a visit whose type is not known, or not told.</summary>
+    public const string NoTint = "slate";
 }
 
 /// <summary>An insurer as the practice knows it. <c>PayerCode</c> is the id on the card and on claims; absent until known.</summary>
@@ -58,6 +61,16 @@ public sealed class PayerRow : ReadOnlyRow
     public required string Name { get; init; }
     public string? PayerCode { get; init; }
     public bool IsActive { get; init; }
+}
+
+/// <summary>Where a desk stands: chosen once in its header, and kept by its browser.</summary>
+public static class DeskLocation
+{
+    /// <param name="call">Whose desk.</param>
+    /// <param name="inUse">The practice's locations in use.</param>
+    /// <returns>The chosen one while it is in use, else the oldest. Null: the practice has none.</returns>
+    public static LocationRow? Of(Call call, IEnumerable<LocationRow> inUse) =>
+        inUse.OrderByDescending(l => l.Id.Value == call.DeskLocation).ThenBy(l => l.Id.Value).FirstOrDefault();
 }
 
 /// <summary>Reads and makes the practice's own directory. Small tables: read whole, never cached across calls.</summary>

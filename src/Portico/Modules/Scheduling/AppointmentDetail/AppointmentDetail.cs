@@ -11,7 +11,7 @@ namespace Portico.Modules.Scheduling.AppointmentDetail;
 
 /// <summary>One appointment with two identifiers of its patient and its history: what is looked at before any act on it.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class AppointmentDetail : Query<AppointmentDetail.Request, AppointmentDetail.Result>
+public sealed class AppointmentDetail(IWhereabouts whereabouts) : Query<AppointmentDetail.Request, AppointmentDetail.Result>
 {
     public sealed record Request(AppointmentId Appointment);
 
@@ -20,8 +20,8 @@ public sealed class AppointmentDetail : Query<AppointmentDetail.Request, Appoint
 
     public sealed record Found(AppointmentId Id, PatientId Patient, string Name, DateOnly? BirthDate, string Mrn, string? Phone,
         ProviderId Provider, string ProviderName, LocationId Location, string Zone, VisitTypeId VisitTypeId, string VisitType,
-        DateOnly Date, TimeOnly Time, int Minutes, AppointmentState State, string? Note, int Version, Instant StartsAt,
-        IReadOnlyList<Change> History);
+        DateOnly Date, TimeOnly Time, int Minutes, BoardState State, string? Note, int Version, Instant StartsAt,
+        bool IsConfidential, IReadOnlyList<Change> History);
 
     /// <summary>What it was before, and why it changed.</summary>
     public sealed record Change(ChangeKind What, Instant At, DateOnly FromDate, TimeOnly FromTime, string? Reason);
@@ -45,8 +45,9 @@ public sealed class AppointmentDetail : Query<AppointmentDetail.Request, Appoint
         var history = await desk.Db.Set<AppointmentChange>().Where(c => c.AppointmentId == id).OrderBy(c => c.Number)
             .Select(c => new Change(c.Kind, c.At, c.FromDate, c.FromTime, c.Reason)).ToListAsync(ct);
         var (x, y) = (row.Appointment, row.Patient);
+        var here = await whereabouts.FindAsync(desk, [x.Id], ct);
         return new Result(new Found(x.Id, y.Id, PatientNames.Full(y), y.BirthDate, y.Mrn, y.Phone, x.ProviderId, row.Provider,
-            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes, x.State, x.Note, x.Version, x.StartsAt,
-            history));
+            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes, here.GetValueOrDefault(x.Id)?.State ?? BoardStates.Of(x.State), x.Note, x.Version, x.StartsAt,
+            x.IsConfidential, history));
     }
 }

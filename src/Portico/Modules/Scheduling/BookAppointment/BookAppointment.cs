@@ -16,8 +16,6 @@ namespace Portico.Modules.Scheduling.BookAppointment;
 [AllowedTo(Roles.Desk | Roles.Clinician)]
 public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppointment.Result>
 {
-    private const int FurthestDays = 3 * 366;
-
     /// <param name="Patient">Whose.</param>
     /// <param name="VisitType">Says how long.</param>
     /// <param name="Provider">With whom.</param>
@@ -26,11 +24,12 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
     /// <param name="Time">On the wall there; a multiple of 5 minutes.</param>
     /// <param name="Note">Null: nothing was said.</param>
     /// <param name="AcceptOverlap">The patient has another visit at that time, and knows.</param>
+    /// <param name="IsConfidential">Nobody but the patient hears of it, unless a relation says so.</param>
     public sealed record Request(
         PatientId Patient, VisitTypeId VisitType, ProviderId Provider, LocationId Location, DateOnly Date,
         [property: OnCell] TimeOnly Time,
         [property: StringLength(500, ErrorMessage = "Shorten the note to 500 characters.")] string? Note = null,
-        bool AcceptOverlap = false);
+        bool AcceptOverlap = false, bool IsConfidential = false);
 
     public abstract record Result
     {
@@ -80,14 +79,15 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        if (request.Date > DateOnly.FromDateTime(desk.Now.ToDateTimeUtc()).AddDays(FurthestDays))
-            return new Result.TooFarAhead();
         var reads = await BookingReads.ReadAsync(desk, request, ct);
         if (reads.Found is not { } named)
             return new Result.Unknown();
+        var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone));
+        if (request.Date > BookingHorizon.Last(desk.Now, named.Zone))
+            return new Result.TooFarAhead();
 
         var place = new Place(request.Provider, request.Location, request.Date, request.Time, named.Minutes, named.Zone);
-        if (place.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, named.Zone)))
+        if (place.Date < today)
             return new Result.InThePast();
         if (reads.OverlapWith(place) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
@@ -99,7 +99,7 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
 
         var appointment = Appointment.Book(Id.New<AppointmentId>(), request.Patient, place, request.VisitType,
             string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim(), isOutside ? desk.Call.Reason : null,
-            desk.Call.User, desk.Now);
+            desk.Call.User, desk.Now, request.IsConfidential);
         if (!await CellGuard.AddAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
             return new Result.SlotTaken();
 
@@ -108,6 +108,8 @@ public sealed class BookAppointment : UseCase<BookAppointment.Request, BookAppoi
         desk.Note("appointment", appointment.Id.Value.ToString());
         if (isOutside)
             desk.Note("outside-hours", "true");
+        if (request.IsConfidential)
+            desk.Note("confidential", "true");
         return new Result.Booked(appointment.Id, appointment.Date, appointment.Time, appointment.StartsAt);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class BookingReads
                 if (await reader.ReadAsync(token))
                     reads.Found = new(reader.GetInt32(0), reader.GetString(1));
             }, practice, request.VisitType, request.Location, request.Provider, request.Patient);
-        if (!request.AcceptOverlap)
+        // Nobody has a visit at the end of the calendar, where no day follows; the horizon refuses it.
+        if (!request.AcceptOverlap && request.Date.Year < 9000)
         {
             // Which instant the wall time means is known once the zone is: two days either way hold every zone and every length.
             var noon = Instant.FromUtc(request.Date.Year, request.Date.Month, request.Date.Day, 12, 0);

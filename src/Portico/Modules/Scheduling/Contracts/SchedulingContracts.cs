@@ -34,6 +34,9 @@ public sealed class AppointmentRow : ReadOnlyRow
     /// <summary>What the desk wants remembered about this visit. Absent when nothing was said.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Nobody but the patient hears of it, unless a relation says so. Paper that a guarantor takes home does not say what it was.</summary>
+    public bool IsConfidential { get; init; }
+
     /// <summary>Goes up with every change: whoever changes an appointment says which one they looked at.</summary>
     public int Version { get; init; }
 }
@@ -50,9 +53,15 @@ public static class ScheduleTopics
     public static string Day(LocationId location, DateOnly date) => $"day/{location.Value:N}/{date:yyyy-MM-dd}";
 }
 
+/// <summary>A provider who sees patients somewhere at a moment.</summary>
+public sealed record InSession(LocationId Location, ProviderId Provider);
+
 public interface ISchedule
 {
     Task<AppointmentRow?> FindAsync(Desk desk, AppointmentId id, CancellationToken ct);
+
+    /// <summary>Who has a session where, at this moment: the template with its exceptions.</summary>
+    Task<IReadOnlyList<InSession>> InSessionAsync(Desk desk, IReadOnlyList<LocationRow> locations, CancellationToken ct);
 
     /// <summary>The visit happened: no longer cancellable. <paramref name="kept"/> false takes that back.</summary>
     Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct);

@@ -1,19 +1,16 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
-using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
 using Portico.Platform.Access;
-using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Scheduling.DaySchedule;
 
 /// <summary>One location on one date: every provider's sessions and who is booked. Restricted names are masked.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule.Request, DaySchedule.Result>
+public sealed class DaySchedule(IPracticeDirectory practice, IWhereabouts whereabouts) : Query<DaySchedule.Request, DaySchedule.Result>
 {
     /// <param name="Location">Where.</param>
     /// <param name="Date">On the wall there.</param>
@@ -44,38 +41,27 @@ public sealed class DaySchedule(IPracticeDirectory practice) : Query<DaySchedule
     /// <summary>A day off or a block, in wall time. Times are absent for a whole day.</summary>
     public sealed record Away(TimeOnly? Starts, TimeOnly? Ends, string Reason);
 
-    /// <summary>A visit that takes its slot: cancelled ones are not listed.</summary>
+    /// <summary>A visit that takes its slot: cancelled ones are not listed. Of a chart that is closed to the reader only when and with whom.</summary>
+    /// <param name="VisitType">The bare word when masked.</param>
     public sealed record Item(AppointmentId Id, PatientId Patient, string Name, TimeOnly Time, int Minutes,
-        AppointmentState State, string VisitType, string Tint, int Version, bool HasNote);
+        BoardState State, string VisitType, string Tint, int Version, bool HasNote);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var (at, date) = (request.Location, request.Date);
-        var location = await practice.LocationAsync(desk, at, ct);
-        var plans = await DayPlans.ReadAsync(desk, at, location.Zone, provider: null, date, date, ct);
-        var booked = await (
-            from a in desk.Db.Set<AppointmentRow>()
-            join p in desk.Db.Set<PatientRow>() on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
-            join v in desk.Db.Set<VisitTypeRow>() on new { a.PracticeId, Id = a.VisitTypeId } equals new { v.PracticeId, v.Id }
-            where a.LocationId == at && a.Date == date && a.State != AppointmentState.Cancelled
-            orderby a.Time
-            select new { a.Id, a.ProviderId, a.Time, a.Minutes, a.State, a.Version, HasNote = a.Note != null, Patient = p,
-                VisitType = v.Name, v.Tint }).ToListAsync(ct);
-        foreach (var row in booked)
-            desk.Saw(row.Patient.Id);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
+        var day = await OneDay.ReadAsync(desk, practice, whereabouts, request.Location, request.Date, ct);
+        return new Result(day.Location.Id, day.Location.Name, day.Location.Zone, request.Date, [.. day.Columns.Select(c => new Column(
+            c.Provider.Id, c.Provider.DisplayName, c.Provider.Specialty,
+            [.. c.Sessions.Select(s => new Open(s.Starts, s.Ends, s.Lanes))],
+            [.. c.Away.Select(e => new Away(e.Starts, e.Ends, e.Reason))],
+            [.. c.Booked.Select(Shown)]))]);
 
-        var items = booked.ToLookup(b => b.ProviderId, b => new Item(b.Id, b.Patient.Id, PatientNames.OnList(b.Patient),
-            b.Time, b.Minutes, b.State, b.VisitType, b.Tint, b.Version, b.HasNote));
-        var columns = from provider in await practice.EveryProviderAsync(desk, ct)
-                      let plan = plans.Of(provider.Id, date)
-                      let away = plans.ExceptionsOf(provider.Id, date).Where(e => e.Kind != ExceptionKind.ExtraSession).ToList()
-                      where provider.IsActive && plan.Sessions.Count > 0 || items.Contains(provider.Id)
-                            || (provider.IsActive && away.Count > 0 && plans.HasWeekly(provider.Id, date))
-                      orderby provider.DisplayName, provider.Id.Value
-                      select new Column(provider.Id, provider.DisplayName, provider.Specialty,
-                          [.. plan.Sessions.Select(s => new Open(s.Starts, s.Ends, s.Lanes))],
-                          [.. away.Select(e => new Away(e.Starts, e.Ends, e.Reason))],
-                          [.. items[provider.Id]]);
-        return new Result(at, location.Name, location.Zone, date, [.. columns]);
+        Item Shown(OneDay.Booked booked)
+        {
+            var (a, p, isMasked) = (booked.Appointment, booked.Patient, closed.Hides(booked.Patient));
+            return new(a.Id, p.Id, PatientNames.OnList(p, closed), a.Time, a.Minutes, booked.State,
+                isMasked ? PatientNames.MaskedVisit : booked.VisitType.Name, isMasked ? VisitTypeRow.NoTint : booked.VisitType.Tint, a.Version,
+                a.Note is not null && !isMasked);
+        }
     }
 }

@@ -12,8 +12,9 @@ public sealed class ScheduleSetup(IPracticeDirectory practice, IPatients patient
     /// <param name="Patient">Null: nobody was chosen yet.</param>
     public sealed record Request(PatientId? Patient);
 
+    /// <param name="Desk">Where the desk stands: the first choice. Null: no location is in use.</param>
     /// <param name="Patient">Null when nobody was chosen, or nobody has that id.</param>
-    public sealed record Result(IReadOnlyList<LocationRow> Locations, IReadOnlyList<ProviderRow> Providers,
+    public sealed record Result(LocationId? Desk, IReadOnlyList<LocationRow> Locations, IReadOnlyList<ProviderRow> Providers,
         IReadOnlyList<VisitTypeRow> VisitTypes, PatientRow? Patient);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
@@ -24,7 +25,8 @@ public sealed class ScheduleSetup(IPracticeDirectory practice, IPatients patient
             await desk.OpenChartAsync(id, ct);
             patient = await patients.FindAsync(desk, id, ct);
         }
-        return new Result(await practice.LocationsAsync(desk, ct),
+        var locations = await practice.LocationsAsync(desk, ct);
+        return new Result(DeskLocation.Of(desk.Call, locations)?.Id, locations,
             [.. (await practice.ProvidersAsync(desk, ct)).Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)],
             [.. (await practice.VisitTypesAsync(desk, ct)).Where(v => v.IsActive).OrderBy(v => v.Name, StringComparer.Ordinal)], patient);
     }

@@ -29,6 +29,9 @@ public sealed class Appointment : TenantRow
 
     /// <summary>Absent when nothing was said.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Nobody but the patient hears of it, unless a relation says so: most of all a minor's.</summary>
+    public bool IsConfidential { get; private set; }
     public int Version { get; private set; }
     public Instant BookedAt { get; init; }
     public UserId BookedBy { get; init; }
@@ -52,13 +55,14 @@ public sealed class Appointment : TenantRow
     /// <param name="why">Null inside the provider's sessions.</param>
     /// <param name="by">Who booked.</param>
     /// <param name="now">When it was booked.</param>
+    /// <param name="isConfidential">Nobody but the patient hears of it.</param>
     public static Appointment Book(AppointmentId id, PatientId patient, Place place, VisitTypeId visitType, string? note,
-        string? why, UserId by, Instant now)
+        string? why, UserId by, Instant now, bool isConfidential = false)
     {
         var appointment = new Appointment
         {
             Id = id, PatientId = patient, VisitTypeId = visitType, Note = note, BookedWhy = why, BookedBy = by, BookedAt = now,
-            State = AppointmentState.Booked,
+            State = AppointmentState.Booked, IsConfidential = isConfidential,
         };
         appointment.Put(place);
         return appointment;
@@ -111,6 +115,13 @@ public sealed class Appointment : TenantRow
 
     public AppointmentChange UndoKeep(UserId by, Instant now, AppointmentState before) => To(before, ChangeKind.KeptUndone, by, now, null);
 
+    public AppointmentChange Conceal(bool isConfidential, UserId by, Instant now)
+    {
+        var change = Changed(isConfidential ? ChangeKind.Concealed : ChangeKind.Unconcealed, by, now, null);
+        IsConfidential = isConfidential;
+        return change;
+    }
+
     private AppointmentChange To(AppointmentState state, ChangeKind kind, UserId by, Instant now, string? reason)
     {
         var change = Changed(kind, by, now, reason);
@@ -158,7 +169,7 @@ public sealed record Place
     }
 }
 
-public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone, MoveUndone, ConfirmUndone }
+public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone, MoveUndone, ConfirmUndone, Concealed, Unconcealed }
 
 /// <summary>What an appointment was before a change, who changed it and why. Never changed itself.</summary>
 public sealed class AppointmentChange : TenantRow

@@ -56,7 +56,7 @@ public sealed class FindOpenings(IPracticeDirectory practice) : Query<FindOpenin
         var now = PracticeClock.Local(desk.Now, zone);
         var today = DateOnly.FromDateTime(now);
         var first = request.From < today ? today : request.From;
-        var last = BookingHorizon.Last(today) < request.To ? BookingHorizon.Last(today) : request.To;
+        var last = BookingHorizon.Last(desk.Now, zone) < request.To ? BookingHorizon.Last(desk.Now, zone) : request.To;
         var wanted = request.Providers is { Count: > 0 } some ? some.ToHashSet() : null;
         var providers = (await practice.ProvidersAsync(desk, ct))
             .Where(p => p.IsActive && wanted?.Contains(p.Id) != false).ToList();

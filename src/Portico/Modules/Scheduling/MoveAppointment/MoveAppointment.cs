@@ -62,6 +62,13 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
             public string Code => "scheduling.move-in-the-past";
         }
 
+        /// <summary>Later than three years from today, as a booking: a typing error in the year, most of the time.</summary>
+        public sealed record TooFarAhead : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-too-far-ahead";
+        }
+
         /// <summary>Someone else changed it meanwhile: look again.</summary>
         public sealed record Changed : Result, IRefusal
         {
@@ -95,6 +102,8 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
             return new Result.Unknown();
 
         var zone = (await practice.LocationAsync(desk, request.Location, ct)).Zone;
+        if (request.Date > BookingHorizon.Last(desk.Now, zone))
+            return new Result.TooFarAhead();
         var to = new Place(request.Provider, request.Location, request.Date, request.Time, appointment.Minutes, zone);
         if (to.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone)))
             return new Result.InThePast();

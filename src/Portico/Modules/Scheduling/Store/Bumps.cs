@@ -42,6 +42,7 @@ internal static class Bumps
                                 on new { a.PracticeId, Id = a.PatientId } equals new { p.PracticeId, p.Id }
                             orderby a.StartsAt
                             select new { a.Id, a.LocationId, a.Date, a.Time, a.StartsAt, a.Minutes, Patient = p }).ToListAsync(ct);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
         List<Bump> bumps = [];
         foreach (var place in booked.GroupBy(b => b.LocationId))
         {
@@ -55,7 +56,7 @@ internal static class Bumps
                 if (before.Of(provider, visit.Date).LanesFor(span) == 0 || after.Of(provider, visit.Date).LanesFor(span) > 0)
                     continue;
                 desk.Saw(visit.Patient.Id);
-                bumps.Add(new Bump(visit.Id, visit.Patient.Id, PatientNames.OnList(visit.Patient), visit.Date, visit.Time));
+                bumps.Add(new Bump(visit.Id, visit.Patient.Id, PatientNames.OnList(visit.Patient, closed), visit.Date, visit.Time));
             }
         }
         return bumps;

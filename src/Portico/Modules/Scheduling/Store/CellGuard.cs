@@ -16,8 +16,8 @@ internal static class CellGuard
 
     private const string InsertAppointment =
         "INSERT INTO appointment (practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, " +
-        "starts_at, ends_at, state, note, version, booked_at, booked_by, booked_why) " +
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        "starts_at, ends_at, state, note, version, booked_at, booked_by, booked_why, is_confidential) " +
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
     private const string DeleteCells = "DELETE FROM appointment_cell WHERE practice_id = $1 AND appointment_id = $2";
 
@@ -28,7 +28,7 @@ internal static class CellGuard
         var rows = await AddCells(new DeskBatch(db).Write(InsertAppointment,
             db.PracticeId, appointment.Id, appointment.PatientId, appointment.ProviderId, appointment.LocationId, appointment.VisitTypeId,
             appointment.Date, appointment.Time, appointment.Minutes, appointment.StartsAt, appointment.EndsAt, appointment.State,
-            appointment.Note, appointment.Version, appointment.BookedAt, appointment.BookedBy, appointment.BookedWhy),
+            appointment.Note, appointment.Version, appointment.BookedAt, appointment.BookedBy, appointment.BookedWhy, appointment.IsConfidential),
             db, appointment, lane: 0).RunAsync(ct);
         return rows[1] == appointment.Span.Count || await TakeAsync(db, appointment, firstLane: 1, lanes, ct);
     }

@@ -55,7 +55,7 @@ internal sealed class SchedulingMapping : IStoreMapping
         {
             row.HasNoKey();
             row.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, " +
-                "starts_at, ends_at, state, note, version FROM appointment");
+                "starts_at, ends_at, state, note, is_confidential, version FROM appointment");
         });
     }
 }

@@ -15,6 +15,9 @@ internal static class DeskCookie
 {
     public const string Scheme = "desk";
 
+    /// <summary>Where the desk stands: set by the header in the browser, and nobody's secret. It outlives the sign-in.</summary>
+    public const string Location = "portico-location";
+
     public static ClaimsPrincipal Person(int practice, UserId user, SignInId signIn, string displayName) =>
         new(new ClaimsIdentity(
         [
@@ -33,30 +36,41 @@ internal static class DeskCookie
         // A stylesheet is nobody's secret: it costs no look at the sign-in, and comes while the database is away.
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
-        if (context.Principal is not { } person || !await StandsAsync(context.HttpContext.RequestServices, person, context.HttpContext.RequestAborted))
+        var http = context.HttpContext;
+        var roles = context.Principal is { } asked ? await HeldAsync(http.RequestServices, asked, http.RequestAborted) : Roles.None;
+        if (roles == Roles.None)
+        {
             context.RejectPrincipal();
-        else if (person.Identity is ClaimsIdentity identity)
-            CameFrom(identity, Beginnings.From(context.HttpContext));
+        }
+        else if (context.Principal?.Identity is ClaimsIdentity identity)
+        {
+            Say(identity, PorticoClaims.From, Beginnings.From(http));
+            Say(identity, PorticoClaims.DeskLocation, http.Request.Cookies[Location]);
+            Say(identity, PorticoClaims.HeldRoles, ((int)roles).ToString(CultureInfo.InvariantCulture));
+        }
     }
 
-    // Written anew at every request, so that a circuit's person carries the address of the circuit's own connection.
-    private static void CameFrom(ClaimsIdentity identity, string? from)
+    // Written anew at every request, so that a circuit's person carries what was true of the circuit's own connection.
+    private static void Say(ClaimsIdentity identity, string claim, string? value)
     {
-        identity.TryRemoveClaim(identity.FindFirst(PorticoClaims.From));
-        if (from is not null)
-            identity.AddClaim(new(PorticoClaims.From, from));
+        identity.TryRemoveClaim(identity.FindFirst(claim));
+        if (value is not null)
+            identity.AddClaim(new(claim, value));
     }
 
-    internal static async Task<bool> StandsAsync(IServiceProvider services, ClaimsPrincipal person, CancellationToken ct)
+    internal static async Task<bool> StandsAsync(IServiceProvider services, ClaimsPrincipal person, CancellationToken ct) =>
+        await HeldAsync(services, person, ct) != Roles.None;
+
+    private static async Task<Roles> HeldAsync(IServiceProvider services, ClaimsPrincipal person, CancellationToken ct)
     {
         if (!person.HasClaim(c => c.Type == PorticoClaims.SignIn))
-            return false;
+            return Roles.None;
         var call = PorticoClaims.ToCall(person, Door.Screen);
         var (access, now) = (services.GetRequiredService<IAccess>(), services.GetRequiredService<PracticeClock>().Now);
         var roles = Roles.None;
         await using var transaction = await services.GetRequiredService<DeskStore>()
             .ReadAsync(call.Practice, first => access.Ask(first, call, now, held => roles = held), ct);
-        return roles != Roles.None;
+        return roles;
     }
 
     /// <summary>Only a path of this program: a foreign address would lend our sign-in page to whoever wrote the link.</summary>

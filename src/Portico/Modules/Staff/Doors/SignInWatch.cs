@@ -20,5 +20,10 @@ internal sealed class SignInWatch(ILoggerFactory logs, IServiceProvider services
             // Nobody can say: asked again next time. Meanwhile no use case runs either, and each asks for itself.
             return true;
         }
+        catch (ObjectDisposedException)
+        {
+            // The circuit ended while it was asked about: nobody looks at that screen.
+            return true;
+        }
     }
 }

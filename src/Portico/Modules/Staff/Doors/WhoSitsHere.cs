@@ -18,7 +18,9 @@ internal sealed class WhoSitsHere(DeskStore store) : IWhoAmI
         if (member is null)
             return null;
         var practice = await db.Set<PracticeRow>().Where(p => p.Id == call.Practice).Select(p => p.Name).SingleAsync(ct);
-        var zone = await db.Set<LocationRow>().OrderBy(l => l.Id).Select(l => l.Zone).FirstOrDefaultAsync(ct);
-        return new WhoIAm(member.DisplayName, member.Roles, practice, zone);
+        var locations = await db.Set<LocationRow>().Where(l => l.IsActive).OrderBy(l => l.Name).ToListAsync(ct);
+        List<WhoIAm.Place> places = [.. locations.Select(l => new WhoIAm.Place(l.Id.Value, l.Name, l.Zone))];
+        var here = DeskLocation.Of(call, locations);
+        return new WhoIAm(member.DisplayName, member.Roles, practice, places, places.Find(p => p.Id == here?.Id.Value));
     }
 }

@@ -3,13 +3,14 @@ using NodaTime;
 using Portico.Modules.Staff.Domain;
 using Portico.Modules.Staff.Store;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Staff.ListMembers;
 
 /// <summary>Everyone who works or worked here, with what stands of their access.</summary>
 [AllowedTo(Roles.Administrator | Roles.Supervisor | Roles.Auditor)]
-public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
+public sealed class ListMembers(IPracticeDay day) : Query<ListMembers.Request, ListMembers.Result>
 {
     public sealed record Request;
 
@@ -21,7 +22,8 @@ public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
     public sealed record Token(ApiTokenId Id, UserId User, string Name, Instant IssuedAt, Instant ExpiresAt);
 
     /// <param name="Tokens">Those that stand.</param>
-    public sealed record Result(IReadOnlyList<Member> Members, IReadOnlyList<Token> Tokens, int IdleMinutes);
+    /// <param name="Zone">IANA: of the practice's own wall, for what belongs to no location.</param>
+    public sealed record Result(IReadOnlyList<Member> Members, IReadOnlyList<Token> Tokens, int IdleMinutes, string Zone);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -42,6 +44,6 @@ public sealed class ListMembers : Query<ListMembers.Request, ListMembers.Result>
         var rules = await db.Set<DeskRules>().SingleOrDefaultAsync(ct) ?? new DeskRules();
         return new([.. members.Select(m => new Member(m.UserId, users.GetValueOrDefault(m.UserId.Value)?.UserName ?? "", m.DisplayName, m.Roles,
             m.IsActive, users.GetValueOrDefault(m.UserId.Value)?.IsEnrolled == true || withPasskey.ContainsKey(m.UserId.Value),
-            standing.GetValueOrDefault(m.UserId), withPasskey.GetValueOrDefault(m.UserId.Value)))], tokens, rules.IdleMinutes);
+            standing.GetValueOrDefault(m.UserId), withPasskey.GetValueOrDefault(m.UserId.Value)))], tokens, rules.IdleMinutes, await day.ZoneAsync(desk, ct));
     }
 }

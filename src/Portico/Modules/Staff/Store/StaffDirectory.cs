@@ -6,7 +6,7 @@ using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Staff.Store;
 
-internal sealed class StaffDirectory : IStaffDirectory
+internal sealed class StaffDirectory : IStaffDirectory, IColleagues
 {
     public async Task<IReadOnlyList<StaffMemberRow>> MembersAsync(Desk desk, CancellationToken ct) =>
         await desk.Db.Set<StaffMemberRow>().Where(m => m.IsActive).OrderBy(m => m.DisplayName).ToListAsync(ct);
@@ -14,6 +14,15 @@ internal sealed class StaffDirectory : IStaffDirectory
     public async Task<string> DisplayNameAsync(Desk desk, UserId user, CancellationToken ct) =>
         await desk.Db.Set<StaffMemberRow>().Where(m => m.Id == user).Select(m => m.DisplayName).SingleOrDefaultAsync(ct)
         ?? "Someone who left";
+
+    public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(Desk desk, IReadOnlyCollection<UserId> users, CancellationToken ct)
+    {
+        var asked = users.Distinct().ToList();
+        return await desk.Db.Set<StaffMemberRow>().Where(m => asked.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.DisplayName, ct);
+    }
+
+    public Task<bool> WorksHereAsync(Desk desk, UserId user, CancellationToken ct) =>
+        desk.Db.Set<StaffMemberRow>().AnyAsync(m => m.Id == user && m.IsActive, ct);
 
     public void AddMember(Desk desk, UserId user, string signInName, string displayName, Roles roles)
     {

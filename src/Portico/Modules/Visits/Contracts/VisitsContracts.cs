@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
@@ -36,15 +37,21 @@ public static class VisitSteps
         _ => false,
     };
 
-    /// <summary>The desk's word for a state.</summary>
-    public static string Word(VisitState state) => state switch
+    /// <returns>What the desk says of it. Null while the patient is only expected: then the schedule's word stands.</returns>
+    public static BoardState? OnBoard(VisitState state) => state switch
     {
-        VisitState.CheckedIn => "Checked in",
-        VisitState.WithProvider => "With provider",
-        VisitState.CheckedOut => "Checked out",
-        VisitState.LeftWithoutBeingSeen => "Left without being seen",
-        _ => state.ToString(),
+        VisitState.Expected => null,
+        VisitState.Arrived => BoardState.Arrived,
+        VisitState.CheckedIn => BoardState.CheckedIn,
+        VisitState.Roomed => BoardState.Roomed,
+        VisitState.WithProvider => BoardState.WithProvider,
+        VisitState.CheckedOut => BoardState.CheckedOut,
+        VisitState.LeftWithoutBeingSeen => BoardState.LeftWithoutBeingSeen,
+        _ => throw new UnreachableException(),
     };
+
+    /// <summary>The desk's word for a state.</summary>
+    public static string Word(VisitState state) => OnBoard(state) is { } shown ? BoardStates.Word(shown) : "Expected";
 }
 
 /// <summary>A visit for joins.</summary>
@@ -78,6 +85,9 @@ public sealed class VisitRow : ReadOnlyRow
     /// <summary>An accident's carrier is billed: no health policy is, and the visit is not self-pay either.</summary>
     public bool IsClaim { get; init; }
     public bool IsWalkIn { get; init; }
+
+    /// <summary>Its appointment is: paper that someone else may take home says nothing of it.</summary>
+    public bool IsConfidential { get; init; }
 }
 
 /// <summary>One policy of a visit's filing order, for joins. Rank 1 is billed first.</summary>

@@ -36,8 +36,10 @@ internal sealed class VisitsMapping : IStoreMapping
         model.Entity<VisitRow>(row =>
         {
             row.HasNoKey();
-            row.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, " +
-                "arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
+            row.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, " +
+                "v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, " +
+                "(a.is_confidential IS TRUE) AS is_confidential FROM visit v " +
+                "LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
         });
         model.Entity<VisitPolicyRow>(row =>
         {

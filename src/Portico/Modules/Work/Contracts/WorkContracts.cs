@@ -15,8 +15,9 @@ public readonly record struct TaskId(Guid Value) : IId<TaskId> { public static T
 /// <param name="ForRoles">Who sees it in their queue.</param>
 /// <param name="About">What else it is about, as its kind understands it. Null: nothing.</param>
 /// <param name="NotBy">Who must neither own nor complete it: nobody approves their own act. Null: anyone may.</param>
+/// <param name="Detail">What is known beyond the title; hidden on lists from those to whom the patient's chart is closed. Null: nothing.</param>
 public sealed record NewTask(string Kind, string Title, DateOnly? Due, UserId? Owner, PatientId? Patient, Roles ForRoles,
-    Guid? About = null, UserId? NotBy = null);
+    Guid? About = null, UserId? NotBy = null, string? Detail = null);
 
 /// <summary>A queue whose tasks end with what they ask for, on a page of the module that opened them: never by hand.</summary>
 /// <param name="Kind">As in <see cref="NewTask.Kind"/>.</param>

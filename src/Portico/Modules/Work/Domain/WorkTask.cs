@@ -17,6 +17,9 @@ public sealed class WorkTask : TenantRow
     public string Kind { get; private set; } = "";
     public string Title { get; private set; } = "";
 
+    /// <summary>What is known beyond the title, in words that may name people. Absent when the title says all.</summary>
+    public string? Detail { get; private set; }
+
     /// <summary>Absent: no date.</summary>
     public DateOnly? Due { get; private set; }
 
@@ -49,7 +52,7 @@ public sealed class WorkTask : TenantRow
     public static WorkTask Open(TaskId id, NewTask task, Instant at, UserId? by) => new()
     {
         Id = id, Kind = task.Kind, Title = task.Title, Due = task.Due, Owner = task.Owner, PatientId = task.Patient,
-        ForRoles = task.ForRoles, About = task.About, NotBy = task.NotBy, OpenedAt = at, OpenedBy = by,
+        ForRoles = task.ForRoles, Detail = task.Detail, About = task.About, NotBy = task.NotBy, OpenedAt = at, OpenedBy = by,
     };
 
     /// <summary>Whether it stands in the queue of someone with these roles, or is their own.</summary>

@@ -47,8 +47,8 @@ public sealed class ShowReview(IStaffDirectory staff) : Query<ShowReview.Request
         var patient = grant.PatientId;
         var row = await desk.Db.Set<PatientRow>().SingleAsync(p => p.Id == patient, ct);
         desk.Saw(patient);
-        return new(new Review(id, await staff.DisplayNameAsync(desk, grant.UserId, ct), patient, PatientNames.OnList(row), row.Mrn, grant.Reason,
-            grant.At, grant.Until, await ActsAsync(desk, grant, ct), task.MayBeDoneBy(desk.Call.User),
+        return new(new Review(id, await staff.DisplayNameAsync(desk, grant.UserId, ct), patient, PatientNames.OnList(row, await ClosedCharts.ToAsync(desk, ct)), row.Mrn,
+            grant.Reason, grant.At, grant.Until, await ActsAsync(desk, grant, ct), task.MayBeDoneBy(desk.Call.User),
             task.DoneBy is { } by ? await staff.DisplayNameAsync(desk, by, ct) : null, task.DoneAt, task.Outcome));
     }
 

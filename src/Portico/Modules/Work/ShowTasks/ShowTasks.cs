@@ -26,7 +26,8 @@ public sealed class ShowTasks(IStaffDirectory staff, IPracticeDay day, IEnumerab
     /// <param name="Patient">Null: about no patient.</param>
     /// <param name="PatientName">As lists show it. Null: about no patient.</param>
     /// <param name="OwnerName">Null: nobody has it.</param>
-    /// <param name="Detail">For a review: who opened the chart, and the reason they gave. Null for others.</param>
+    /// <param name="Detail">What is known beyond the title: of a review who opened the chart and why. Of a masked patient only that the
+    /// chart says it. Null: nothing.</param>
     /// <param name="MayDo">False for the one whose act it reviews.</param>
     /// <param name="Elsewhere">Where it is done and so ended. Null: it is completed here.</param>
     public sealed record Line(
@@ -48,14 +49,16 @@ public sealed class ShowTasks(IStaffDirectory staff, IPracticeDay day, IEnumerab
             .Select(t => new BreakGlassId(t.About ?? default)).ToList();
         var opened = await desk.Db.Set<BreakGlassRow>().Where(g => grants.Contains(g.Id)).ToDictionaryAsync(g => g.Id, ct);
         var today = await day.TodayAsync(desk, ct);
+        var closed = await ClosedCharts.ToAsync(desk, ct);
 
         var lines = tasks.Select(t => (t.Owner, Line: new Line(
             t.Id, t.Kind, t.Title, t.Due, t.Due < today, t.PatientId,
-            t.PatientId is { } patient && patients.TryGetValue(patient, out var row) ? PatientNames.OnList(row) : null,
+            t.PatientId is { } patient && patients.TryGetValue(patient, out var row) ? PatientNames.OnList(row, closed) : null,
             t.Owner is { } owner ? members.GetValueOrDefault(owner, "Former colleague") : null,
             t.About is { } about && opened.TryGetValue(new BreakGlassId(about), out var grant)
                 ? $"{members.GetValueOrDefault(grant.UserId, "Former colleague")}: {grant.Reason}"
-                : null,
+                : t.Detail is not null && t.PatientId is { } whose && patients.TryGetValue(whose, out var masked) && closed.Hides(masked)
+                    ? "What it says is read on the patient's page." : t.Detail,
             t.MayBeDoneBy(user), t.OpenedAt, t.About is null ? null : elsewhere.FirstOrDefault(e => e.Kind == t.Kind)))).ToList();
         return new(
             [.. lines.Where(l => l.Owner == user).Select(l => l.Line)],

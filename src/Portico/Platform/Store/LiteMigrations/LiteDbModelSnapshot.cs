@@ -335,6 +335,51 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.ToSqlQuery("SELECT practice_id, id, user_id, patient_id, reason, at, until FROM break_glass");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.CallRow", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CallerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller_name");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MayHear")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("may_hear");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT c.practice_id, c.id, c.patient_id, c.at, c.by AS user_id, c.caller_name, c.relation, c.may_hear FROM patient_caller c WHERE NOT EXISTS (SELECT 1 FROM patient_call_end e WHERE e.practice_id = c.practice_id AND e.caller_id = c.id)");
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientRow", b =>
                 {
                     b.Property<DateOnly?>("BirthDate")
@@ -427,6 +472,43 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "UserId", "PatientId", "Until");
 
                     b.ToTable("break_glass", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("CallerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("caller_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "CallerId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("patient_call_end", (string)null);
 
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
@@ -989,6 +1071,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2008,6 +2094,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2059,7 +2149,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, version FROM appointment");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, version FROM appointment");
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
@@ -2093,6 +2183,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<long>("EndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
 
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
@@ -2721,6 +2815,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_claim");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confidential");
+
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_self_pay");
@@ -2762,7 +2860,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
+                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2958,6 +3056,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<byte[]>("About")
                         .HasColumnType("BLOB")
                         .HasColumnName("about");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER")
@@ -3341,6 +3443,21 @@ namespace Portico.Platform.Store.LiteMigrations
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
                 {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.CallerRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CallerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PatientId")

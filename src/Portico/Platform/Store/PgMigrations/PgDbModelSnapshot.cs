@@ -327,6 +327,48 @@ namespace Portico.Platform.Store.PgMigrations
                     b.ToSqlQuery("SELECT practice_id, id, user_id, patient_id, reason, at, until FROM break_glass");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.CallRow", b =>
+                {
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CallerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("caller_name");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("MayHear")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("may_hear");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("relation");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT c.practice_id, c.id, c.patient_id, c.at, c.by AS user_id, c.caller_name, c.relation, c.may_hear FROM patient_caller c WHERE NOT EXISTS (SELECT 1 FROM patient_call_end e WHERE e.practice_id = c.practice_id AND e.caller_id = c.id)");
+                });
+
             modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientRow", b =>
                 {
                     b.Property<DateOnly?>("BirthDate")
@@ -416,6 +458,41 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "UserId", "PatientId", "Until");
 
                     b.ToTable("break_glass", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PracticeId", "CallerId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("patient_call_end", (string)null);
 
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
@@ -974,6 +1051,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1966,6 +2047,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confidential");
+
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
                         .HasColumnName("location_id");
@@ -2013,7 +2098,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, version FROM appointment");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, version FROM appointment");
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
@@ -2046,6 +2131,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<long>("EndsAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ends_at");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confidential");
 
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
@@ -2655,6 +2744,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_claim");
 
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confidential");
+
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("boolean")
                         .HasColumnName("is_self_pay");
@@ -2694,7 +2787,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since, arrived_at, room_id, guarantor_account_id, is_self_pay, is_claim, is_walk_in FROM visit");
+                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2886,6 +2979,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<Guid?>("About")
                         .HasColumnType("uuid")
                         .HasColumnName("about");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("bigint")
@@ -3267,6 +3364,21 @@ namespace Portico.Platform.Store.PgMigrations
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
                 {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Domain.CallEnd", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.CallerRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CallerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PatientId")

@@ -1,7 +1,7 @@
-namespace Portico.Modules.Interop.ImportFhir;
+namespace Portico.Modules.Patients.Contracts;
 
-/// <summary>The postal code of a US state or territory that a source spells out.</summary>
-internal static class UsStates
+/// <summary>US states and territories with their postal codes.</summary>
+public static class UsStates
 {
     private static readonly Dictionary<string, string> s_codes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -18,8 +18,11 @@ internal static class UsStates
         ["Wisconsin"] = "WI", ["Wyoming"] = "WY",
     };
 
+    /// <summary>Code and name, in the order of names.</summary>
+    public static IReadOnlyList<(string Code, string Name)> All { get; } = [.. s_codes.Select(s => (s.Value, s.Key)).OrderBy(s => s.Key, StringComparer.Ordinal)];
+
     /// <returns>Two capitals; null when it is neither a code nor a name.</returns>
-    internal static string? Code(string? said) => said?.Trim() switch
+    public static string? Code(string? said) => said?.Trim() switch
     {
         { Length: 2 } code when s_codes.ContainsValue(code.ToUpperInvariant()) => code.ToUpperInvariant(),
         { } name => s_codes.GetValueOrDefault(name),

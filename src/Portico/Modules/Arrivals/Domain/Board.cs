@@ -4,9 +4,6 @@ using Portico.Modules.Visits.Contracts;
 
 namespace Portico.Modules.Arrivals.Domain;
 
-/// <summary>What the board says of a visit: the schedule's word until the patient is here, the visit's from then on.</summary>
-public enum BoardState { Booked, Confirmed, Arrived, CheckedIn, Roomed, WithProvider, CheckedOut, LeftWithoutBeingSeen, NoShow, Cancelled }
-
 /// <summary>How a wait is shown: always in minutes, the colour only repeats it.</summary>
 public enum WaitLevel { None, Fine, Long, TooLong }
 
@@ -21,31 +18,10 @@ public static class Board
 
     /// <param name="appointment">Null for visits of another system.</param>
     /// <param name="visit">Null while no visit was made of the appointment.</param>
-    public static BoardState StateOf(AppointmentState? appointment, VisitState? visit) => (visit, appointment) switch
-    {
-        (VisitState.Arrived, _) => BoardState.Arrived,
-        (VisitState.CheckedIn, _) => BoardState.CheckedIn,
-        (VisitState.Roomed, _) => BoardState.Roomed,
-        (VisitState.WithProvider, _) => BoardState.WithProvider,
-        (VisitState.CheckedOut, _) => BoardState.CheckedOut,
-        (VisitState.LeftWithoutBeingSeen, _) => BoardState.LeftWithoutBeingSeen,
-        (_, AppointmentState.Confirmed) => BoardState.Confirmed,
-        (_, AppointmentState.Cancelled) => BoardState.Cancelled,
-        (_, AppointmentState.NoShow) => BoardState.NoShow,
-        // Kept before this program knew the visit: an import.
-        (null, AppointmentState.Kept) => BoardState.CheckedOut,
-        _ => BoardState.Booked,
-    };
-
-    public static string Word(BoardState state) => state switch
-    {
-        BoardState.CheckedIn => "Checked in",
-        BoardState.WithProvider => "With provider",
-        BoardState.CheckedOut => "Checked out",
-        BoardState.LeftWithoutBeingSeen => "Left without being seen",
-        BoardState.NoShow => "No-show",
-        _ => state.ToString(),
-    };
+    public static BoardState StateOf(AppointmentState? appointment, VisitState? visit) =>
+        (visit is { } made ? VisitSteps.OnBoard(made) : null)
+        // Kept, and taken back: until the schedule says so too, the patient is expected.
+        ?? (appointment is { } booked && (visit is null || booked != AppointmentState.Kept) ? BoardStates.Of(booked) : BoardState.Booked);
 
     /// <summary>The waits that hurt: in the waiting room since arrival, in a room since the door closed.</summary>
     /// <returns>Whole minutes; null when nobody waits.</returns>
