@@ -61,7 +61,7 @@ public sealed class MoneyScreensTests(Browsing browsing)
         await page.GetByText("Cards not compared with the terminal: $25.00 recorded").WaitForAsync();
         await above.ShouldBeAccessibleAsync();
         await above.PictureAsync($"close-open-ends-{theme}".ToLowerInvariant(), wholePage: true);
-        await hand.PressAsync(hand.Link("Count it: drawer of " + TinyPractice.FrontDesk));
+        await hand.PressAsync(hand.Link("Count it the drawer of " + TinyPractice.FrontDesk));
         await hand.ArriveAtAsync("/payments/drawer");
         await page.GetByText($"Drawer of {TinyPractice.FrontDesk}, Main Street").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Count and close it" }).WaitForAsync();
@@ -98,7 +98,7 @@ public sealed class MoneyScreensTests(Browsing browsing)
         await screen.GoAsync($"/payments/accounts/{desk.Practice.Known.Value}");
         await hand.PressAsync(hand.Button("Move…"));
         await hand.PressAsync(hand.Button("To another patient's visit…"));
-        (await page.GetByRole(AriaRole.Button, new() { Name = "Move it" }).IsDisabledAsync()).ShouldBeTrue();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move it", Disabled = true }).WaitForAsync();
         await hand.TypeAsync(page.GetByLabel("The right patient"), "rightful");
         await page.GetByRole(AriaRole.Option, new() { Name = "RIGHTFUL, Synthia" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByText("born 9-Mar-1971").WaitForAsync();
