@@ -15,7 +15,7 @@ public sealed class BoardRowTests : BunitContext
 
     private static readonly TodayBoard.Row s_row = new(Id.New<AppointmentId>(), null, Id.New<PatientId>(), "SYNTHETIC, Ann", false,
         new DateOnly(1980, 5, 1), new TimeOnly(9, 0), 20, "Main", "America/New_York", "Dr. Synthetic", "Office visit", "sky",
-        BoardState.Booked, s_nine, null, null, null, "Self-pay", null, 0, false);
+        BoardState.Booked, s_nine, null, null, null, "Self-pay", null, 0, false, false);
 
     [Fact]
     public void A_refresh_that_says_the_same_renders_no_row_again()
