@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Arrivals;
+using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
@@ -372,8 +373,48 @@ public sealed class BoardTests
     }
 
     private static async Task<SetVisitGuarantor.Result.Picked> PickAsync(OneDay day, VisitId visit, GuarantorAccountId account) =>
-        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, account), day.Desk.CallAs(Roles.FrontDesk), Ct))
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, account, WithoutPolicies: true), day.Desk.CallAs(Roles.FrontDesk), Ct))
         .ShouldBeOfType<SetVisitGuarantor.Result.Picked>();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_accidents_account_is_not_picked_before_it_was_said_which_policies_leave_the_filing_order(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 0, pick: false);
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, claim), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<SetVisitGuarantor.Result.TakesPoliciesOut>().Payers.ShouldBe(["Synthetic Mutual"]);
+        (await day.VisitAsync(visit)).GuarantorAccountId.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_on_a_claim_bills_no_policy_and_is_not_self_pay(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 0, pick: false);
+        var front = day.Desk.CallAs(Roles.FrontDesk);
+        var before = await SheetAsync();
+        await day.Desk.Get<SetFilingOrder>().RunAsync(new(visit, [before.Billed[0].Id]), front, Ct);
+        (await PickAsync(day, visit, claim)).IsClaim.ShouldBeTrue();
+        var sheet = await SheetAsync();
+        (sheet.IsClaim, sheet.IsSelfPay, sheet.CoverageLine).ShouldBe((true, false, CoverageLines.Claim));
+        sheet.Billed.ShouldBeEmpty();
+        (await day.BoardAsync()).Rows.ShouldHaveSingleItem().Coverage.ShouldBe(CoverageLines.Claim);
+
+        async Task<VisitSheet.Sheet> SheetAsync() => (await day.Desk.Get<VisitSheet>().RunAsync(new(visit), front, Ct)).Sheet.ShouldNotBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_that_goes_back_from_a_claim_to_the_patients_account_bills_the_policies_again(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, patient, claim) = await ClaimAsync(day, taken: 0);
+        var own = default(GuarantorAccountId);
+        await day.Desk.WriteAsync(async d => own = await day.Desk.Get<IPayments>().PersonalAccountAsync(d, patient, Ct));
+        (await PickAsync(day, visit, own)).IsClaim.ShouldBeFalse();
+        var billed = await day.Desk.ReadAsync(d => day.Desk.Get<ICoverage>().BilledAsync(d, visit, Ct));
+        billed.ShouldHaveSingleItem();
+        claim.ShouldNotBe(own);
+    }
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_visit_on_a_workers_compensation_claim_collects_nothing_and_says_why(StoreKind kind)

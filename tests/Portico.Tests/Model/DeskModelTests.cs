@@ -367,8 +367,11 @@ public sealed class DeskModelTests
                 }
                 _plain.Drawer = null;
             }
-            (await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(new(_place, _today, WithOpenDrawers: false), _supervisor))
-                .ShouldBeOfType<CloseDay.Result.Closed>();
+            var close = await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(new(_place, _today), _supervisor);
+            if (close is CloseDay.Result.StandsOpen open)
+                close = await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(
+                    new(_place, _today, [.. open.Ends.Select(e => e.About)], "Told of all of it"), _supervisor);
+            close.ShouldBeOfType<CloseDay.Result.Closed>();
             foreach (var receipt in _plain.Receipts)
                 receipt.IsPast = true;
             _desk.Time.Advance(TimeSpan.FromDays(1));

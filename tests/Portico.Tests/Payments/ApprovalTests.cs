@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portico.Modules.Payments.CloseDay;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.DecideApproval;
 using Portico.Modules.Payments.Domain;
@@ -94,7 +93,7 @@ public sealed class ApprovalTests
     {
         await using var till = await Till.StartAsync(kind);
         var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
-        await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, false), till.Supervisor);
+        await till.CloseOverAsync(Till.Today);
         (await till.RunAsync(till.Desk.Get<RequestVoid>(), new RequestVoid.Request(receipt, GiveBackReason.WrongAmount, null), till.Teller))
             .ShouldBeOfType<RequestVoid.Result.TooLate>();
     }
@@ -104,7 +103,7 @@ public sealed class ApprovalTests
     {
         await using var till = await Till.StartAsync(kind);
         var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
-        await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, false), till.Supervisor);
+        await till.CloseOverAsync(Till.Today);
         till.Desk.Time.Advance(TimeSpan.FromDays(1));
         var payment = (await till.StandingAsync(receipt)).Single();
         var approval = (await AskRefundAsync(till, payment, null, TenderKind.Card, till.Teller)).ShouldBeOfType<RequestRefund.Result.Requested>();

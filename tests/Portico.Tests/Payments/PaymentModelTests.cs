@@ -210,7 +210,7 @@ public sealed class PaymentModelTests
         {
             // An earlier day too: left open, it may be closed late.
             var day = step.Pick % 3 == 0 && _today > Till.Today ? _today.AddDays(-1) : _today;
-            var result = await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, day, true), till.Supervisor);
+            var result = await till.CloseOverAsync(day);
             if (!_closed.Add(day))
             {
                 result.ShouldBeOfType<CloseDay.Result.AlreadyClosed>();

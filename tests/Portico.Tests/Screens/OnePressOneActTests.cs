@@ -276,7 +276,10 @@ public sealed class OnePressOneActTests
         await SeenAsync(page, "differs");
         (await CountAsync<CardBatch>(till.Desk)).ShouldBe(1);
         (await CountAsync<PaymentApproval>(till.Desk)).ShouldBe(1);
-        await Room.PressTwiceAsync(page, "button.primary");
+        await page.InvokeAsync(() => page.FindAll("form").Single(f => f.TextContent.Contains("Close over what is open", StringComparison.Ordinal)).SubmitAsync());
+        await FoundAsync(page, "#over-why");
+        await page.InvokeAsync(() => page.Find("#over-why").InputAsync("The terminal is asked tomorrow"));
+        await Room.PressTwiceAsync(page, "#over-why");
         await SeenAsync(page, "closed by");
         (await till.Desk.ReadAsync(d => d.Db.Set<CallKeyRow>().CountAsync(k => k.UseCase == "close-day", Ct))).ShouldBe(1);
     }

@@ -69,7 +69,8 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
         await desk.OpenChartAsync(policy.PatientId, ct);
         if (policy.Version != request.Version)
             return new Result.ChangedMeanwhile();
-        if ((await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
+        // A payer that the practice no longer works with may stay where it stands.
+        if (request.Payer != policy.PayerId && (await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
             return new Result.NoSuchPayer();
         var changed = new NewPolicy
         {

@@ -44,6 +44,17 @@ public static class Words
         _ => relation.ToString(),
     };
 
+    /// <summary>What is not settled, as the close of its day says it.</summary>
+    public static string Of(OpenEnd end) => end.Kind switch
+    {
+        OpenEndKind.Drawer => "Drawer not counted",
+        OpenEndKind.Cards => $"Cards not compared with the terminal: {end.Amount} recorded",
+        OpenEndKind.Void => $"Void of {end.Amount} waits for approval",
+        OpenEndKind.Refund => $"Refund of {end.Amount} waits for approval",
+        OpenEndKind.DrawerDifference => $"Drawer difference of {end.Amount} waits for approval",
+        _ => $"Card batch difference of {end.Amount} waits for approval",
+    };
+
     /// <summary>What to do about a check number or a terminal reference that looks like a card's number. Null: nothing.</summary>
     public static string? Of(CardLikeness likeness) => likeness switch
     {

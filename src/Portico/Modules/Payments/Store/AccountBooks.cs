@@ -105,7 +105,7 @@ public sealed class AccountBooks(
     /// <summary>The copay on the card of the policy that is filed first. Null: unknown, with its source.</summary>
     private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitRow? visit, CancellationToken ct)
     {
-        if (visit is not { IsSelfPay: false } found)
+        if (visit is not { IsSelfPay: false, IsClaim: false } found)
             return (null, null);
         var policies = await coverage.PoliciesOnAsync(desk, found.PatientId, found.Date, ct);
         var order = await visits.FilingOrderAsync(desk, found.Id, ct);
