@@ -32,10 +32,10 @@ public sealed class WholeVisitTests(Browsing browsing)
         watch.Leaks().ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_whole_visit_with_the_mouse_in_the_dark_theme()
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_whole_visit_with_the_mouse_in_the_dark_theme(StoreKind kind)
     {
-        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var desk = await LiveDesk.StartAsync(kind);
         await LiveAsync(desk, hasMouse: true, pictures: false, ColorScheme.Dark);
     }
 
@@ -51,8 +51,8 @@ public sealed class WholeVisitTests(Browsing browsing)
         var call = Call.ByProgram(TestDesk.Practice);
         var found = (await desk.Get<SearchPatients>().RunAsync(new(Canary.Family), call, ct)).Hits.ShouldHaveSingleItem();
         var chart = (await desk.Get<ShowPatient>().RunAsync(new(found.Patient), call, ct)).Chart.ShouldNotBeNull();
-        (chart.Family, chart.Given, chart.BirthDate, chart.Phone, chart.PayerName)
-            .ShouldBe((Canary.Family, Canary.Given, Canary.Born, "+16075550187", Canary.Payer));
+        (chart.Family, chart.Given, chart.BirthDate, chart.Sex, chart.Phone, chart.PayerName)
+            .ShouldBe((Canary.Family, Canary.Given, Canary.Born, Sex.Female, "+16075550187", Canary.Payer));
         (await desk.Get<ShowAccounts>().RunAsync(new(found.Patient), call, ct)).Lines.ShouldHaveSingleItem().Amount.ShouldBe(Money.FromDollars(25));
     }
 
@@ -101,11 +101,15 @@ public sealed class WholeVisitTests(Browsing browsing)
 
         await hand.TurnToAsync("Patients", "/patients");
         await LookAsync("03-patients");
+        // The caller is looked for before anybody is made new.
+        await hand.TypeAsync(page.GetByLabel("Find a patient"), Canary.Family);
+        await page.GetByText("Nobody found.").WaitForAsync();
         await hand.PressAsync(hand.Link("Register a new patient"));
         await hand.ArriveAtAsync("/patients/new");
         await hand.TypeAsync(page.GetByLabel("Family name"), Canary.Family);
         await hand.TypeAsync(page.GetByLabel("Given names"), Canary.Given);
         await hand.TypeAsync(page.GetByLabel("Birth date"), Canary.BornTyped);
+        await hand.ChooseAsync(page.GetByLabel("Sex"), "Fem");
         await hand.TypeAsync(page.GetByLabel("Phone"), Canary.PhoneTyped);
         await hand.TypeAsync(page.GetByLabel("Insurance or payer"), Canary.Payer);
         await LookAsync("04-register");
@@ -164,7 +168,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Receipt", Exact = true }));
         await hand.ArriveAtAsync("/payments/receipts");
         await LookAsync("15-receipt");
-        await hand.PressAsync(hand.Link("Back to Today"));
+        await hand.PressAsync(hand.Link("Back to the first page"));
         await hand.ArriveAtAsync("/today");
 
         await hand.PressAsync(hand.Step("Room", Patient));
@@ -239,7 +243,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         if (hasMouse)
         {
             foreach (var (id, text) in s_given)
-                await hand.Screen.Page.Locator("#" + id).FillAsync(text);
+                await hand.TypeAsync(hand.Screen.Page.Locator("#" + id), text);
             await rest.ClickAsync();
             return;
         }

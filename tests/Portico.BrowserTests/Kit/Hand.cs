@@ -67,10 +67,16 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         await Page.Keyboard.TypeAsync(text[cut..], new() { Delay = 15 });
     }
 
-    /// <summary>Chooses what begins so in a list, by typing.</summary>
+    /// <summary>Chooses what begins so in a list: by typing, or in the list that the mouse opens, which the browser draws itself.</summary>
     public async Task ChooseAsync(ILocator list, string beginning)
     {
         Actions++;
+        if (hasMouse)
+        {
+            var options = await list.Locator("option").AllInnerTextsAsync();
+            await list.SelectOptionAsync(new SelectOptionValue { Label = options.First(o => o.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) });
+            return;
+        }
         Keystrokes += await Screen.TabToAsync(list) + beginning.Length;
         await Page.Keyboard.TypeAsync(beginning, new() { Delay = 15 });
     }
