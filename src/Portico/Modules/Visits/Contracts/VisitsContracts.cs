@@ -146,7 +146,7 @@ public interface IVisits
     /// <summary>In rank order. Empty while nobody chose one, and for self-pay.</summary>
     Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct);
 
-    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay.</param>
-    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct);
+    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay. Null: nobody has chosen.</param>
+    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId>? policies, CancellationToken ct);
     Task SetGuarantorAsync(Desk desk, VisitId id, GuarantorAccountId account, CancellationToken ct);
 }

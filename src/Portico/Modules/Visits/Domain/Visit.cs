@@ -104,6 +104,7 @@ public sealed class Visit : TenantRow
 
     public void PickGuarantor(GuarantorAccountId account) => GuarantorAccountId = account;
 
+    /// <param name="anyPolicy">False: the desk decided that none is billed.</param>
     public void FileWith(bool anyPolicy) => IsSelfPay = !anyPolicy;
 }
 
