@@ -67,10 +67,16 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         await Page.Keyboard.TypeAsync(text[cut..], new() { Delay = 15 });
     }
 
-    /// <summary>Chooses what begins so in a list, by typing.</summary>
+    /// <summary>Chooses what begins so in a list, by typing; with the mouse, what is called so.</summary>
     public async Task ChooseAsync(ILocator list, string beginning)
     {
         Actions++;
+        if (hasMouse)
+        {
+            // The list that opens is the operating system's: no click reaches it from here.
+            await list.SelectOptionAsync(beginning);
+            return;
+        }
         Keystrokes += await Screen.TabToAsync(list) + beginning.Length;
         await Page.Keyboard.TypeAsync(beginning, new() { Delay = 15 });
     }
