@@ -13,6 +13,15 @@ namespace Portico.Platform.Broken
     }
 }
 
+namespace Portico.Platform.Broken
+{
+    /// <summary>The platform knows the shell.</summary>
+    public sealed class KnowsTheShell
+    {
+        public static string? Name() => typeof(Portico.Shell.DeskPage).FullName;
+    }
+}
+
 namespace Portico.Shell.Broken
 {
     /// <summary>The shell knows the domain.</summary>
@@ -29,6 +38,15 @@ namespace Portico.Modules.Practice.Broken
     {
         public static Modules.Payments.Contracts.GuarantorKind Kind(object row) =>
             ((Modules.Payments.Contracts.GuarantorAccountRow)row).Kind;
+    }
+}
+
+namespace Portico.Modules.Gardening
+{
+    /// <summary>A module that nobody gave a row: what it may use was never decided.</summary>
+    public sealed class HasNoRow
+    {
+        public Practice.Contracts.LocationId Where { get; init; }
     }
 }
 
@@ -153,6 +171,12 @@ namespace Portico.Broken
         public Guid? GoodId { get; init; }
     }
 
+    public sealed class CascadesWhereNoneIsNamed : TenantRow
+    {
+        public Guid Id { get; init; }
+        public Guid? GoodId { get; init; }
+    }
+
     public sealed class GlobalWithoutLeave
     {
         public Guid Id { get; init; }
@@ -182,6 +206,11 @@ namespace Portico.Broken
                 row.ToTable("cascades_away").HasKey(r => new { r.PracticeId, r.Id });
                 row.HasOne<GoodRow>().WithMany().HasForeignKey(r => new { r.PracticeId, r.GoodId })
                     .OnDelete(DeleteBehavior.ClientSetNull);
+            });
+            modelBuilder.Entity<CascadesWhereNoneIsNamed>(row =>
+            {
+                row.ToTable("cascades_where_none_is_named").HasKey(r => new { r.PracticeId, r.Id });
+                row.HasOne<GoodRow>().WithMany().HasForeignKey(r => new { r.PracticeId, r.GoodId }).OnDelete(DeleteBehavior.Cascade);
             });
         }
     }

@@ -123,15 +123,15 @@ public sealed class WholeVisitTests(Browsing browsing)
 
         await hand.TurnToAsync("Patients", "/patients");
         await LookAsync("03-patients");
-        // The caller is looked for first, and is not on file.
-        await hand.TypeAsync(page.Locator("#find"), Canary.Family);
-        await page.GetByText("Nobody found").WaitForAsync();
+        // The caller is looked for before anybody is made new.
+        await hand.TypeAsync(page.GetByLabel("Find a patient"), Canary.Family);
+        await page.GetByText("Nobody found.").WaitForAsync();
         await hand.PressAsync(hand.Link("Register a new patient"));
         await hand.ArriveAtAsync("/patients/new");
         await hand.TypeAsync(page.GetByLabel("Family name"), Canary.Family);
         await hand.TypeAsync(page.GetByLabel("Given names"), Canary.Given);
         await hand.TypeAsync(page.GetByLabel("Birth date"), Canary.BornTyped);
-        await hand.ChooseAsync(page.GetByLabel("Sex"), "Female");
+        await hand.ChooseAsync(page.GetByLabel("Sex"), "Fem");
         await hand.TypeAsync(page.GetByLabel("Phone"), Canary.PhoneTyped);
         await hand.TypeAsync(page.GetByLabel("Insurance or payer"), Canary.Payer);
         await LookAsync("04-register");
@@ -190,7 +190,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Receipt", Exact = true }));
         await hand.ArriveAtAsync("/payments/receipts");
         await LookAsync("15-receipt");
-        await hand.PressAsync(hand.Link("Back to Today"));
+        await hand.PressAsync(hand.Link("Back to the first page"));
         await hand.ArriveAtAsync("/today");
 
         await hand.PressAsync(hand.Step("Room", Patient));

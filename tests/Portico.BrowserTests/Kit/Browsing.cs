@@ -8,7 +8,7 @@ using Portico.BrowserTests.Kit;
 
 namespace Portico.BrowserTests.Kit;
 
-/// <summary>Debian's Chromium, once for all tests.</summary>
+/// <summary>One browser for all tests: Debian's Chromium, Windows' own Edge, or Chrome on macOS; <c>PORTICO_CHROMIUM</c> names another.</summary>
 public sealed class Browsing : IAsyncLifetime
 {
     private IPlaywright? _playwright;
@@ -17,9 +17,11 @@ public sealed class Browsing : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+        var named = Environment.GetEnvironmentVariable("PORTICO_CHROMIUM") is { Length: > 0 } path ? path
+            : OperatingSystem.IsLinux() ? "/usr/bin/chromium" : null;
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("PORTICO_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = named, Channel = named is not null ? null : OperatingSystem.IsWindows() ? "msedge" : "chrome",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
                 // A camera that shows a moving pattern, and a person who allows it.

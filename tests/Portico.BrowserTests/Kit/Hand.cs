@@ -67,14 +67,14 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         await Page.Keyboard.TypeAsync(text[cut..], new() { Delay = 15 });
     }
 
-    /// <summary>Chooses what begins so in a list, by typing; with the mouse, what is called so.</summary>
+    /// <summary>Chooses what begins so in a list: by typing, or in the list that the mouse opens, which the browser draws itself.</summary>
     public async Task ChooseAsync(ILocator list, string beginning)
     {
         Actions++;
         if (hasMouse)
         {
-            // The list that opens is the operating system's: no click reaches it from here.
-            await list.SelectOptionAsync(beginning);
+            var options = await list.Locator("option").AllInnerTextsAsync();
+            await list.SelectOptionAsync(new SelectOptionValue { Label = options.First(o => o.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) });
             return;
         }
         Keystrokes += await Screen.TabToAsync(list) + beginning.Length;

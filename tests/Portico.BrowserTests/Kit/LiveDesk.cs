@@ -20,12 +20,13 @@ namespace Portico.BrowserTests.Kit;
 public sealed class LiveDesk : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Func<Process>? _serve;
+    private readonly Dictionary<string, string?>? _serve;
+    private readonly List<Process> _nodes = [];
     private readonly string _server;
     private readonly Func<Task> _drop;
     private Process? _process;
 
-    private LiveDesk(WebApplication app, Func<Process>? serve, SlowLine? line, string server, string origin, string data, Func<Task> drop) =>
+    private LiveDesk(WebApplication app, Dictionary<string, string?>? serve, SlowLine? line, string server, string origin, string data, Func<Task> drop) =>
         (_app, _serve, Line, _server, Origin, Data, _drop) = (app, serve, line, server, origin, data, drop);
 
     /// <summary>What the browser opens: the program itself, or the slow line before it.</summary>
@@ -47,8 +48,9 @@ public sealed class LiveDesk : IAsyncDisposable
     /// <param name="isProcess">The program runs in a process of its own, as <c>portico serve</c>, and can be killed.</param>
     /// <param name="keepsLineFor">How long a cut connection is kept. Null: as the program has it.</param>
     /// <param name="adjust">Listens in, or replaces a service. Null: nothing.</param>
+    /// <param name="more">Further variables of the process. Null: none.</param>
     public static async Task<LiveDesk> StartAsync(StoreKind kind, TimeSpan delay = default, bool isFirstStart = false, bool isProcess = false,
-        TimeSpan? keepsLineFor = null, Action<WebApplicationBuilder>? adjust = null)
+        TimeSpan? keepsLineFor = null, Action<WebApplicationBuilder>? adjust = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var (address, owner, drop) = await TestDesk.FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-browser-").FullName;
@@ -60,6 +62,8 @@ public sealed class LiveDesk : IAsyncDisposable
             ["PORTICO_DATA"] = folder, ["PORTICO_DATABASE"] = address, ["PORTICO_DATABASE_OWNER"] = owner,
             ["PORTICO_URLS"] = server, ["PORTICO_ORIGIN"] = origin,
         };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+            variables[name] = value;
         var settings = Settings.FromEnvironment(name => variables.GetValueOrDefault(name));
         await using (var store = new DeskStore(StoreAddress.Parse(owner ?? address)))
         await using (var db = store.Open())
@@ -85,7 +89,7 @@ public sealed class LiveDesk : IAsyncDisposable
         if (!isProcess)
             await app.StartAsync();
         var line = delay == TimeSpan.Zero ? null : SlowLine.Start(front, port, delay);
-        var desk = new LiveDesk(app, isProcess ? () => Serve(variables) : null, line, server, origin, folder, async () =>
+        var desk = new LiveDesk(app, isProcess ? variables : null, line, server, origin, folder, async () =>
         {
             await drop();
             Directory.Delete(folder, recursive: true);
@@ -106,17 +110,35 @@ public sealed class LiveDesk : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>What the process was started with: a command beside it takes the same.</summary>
+    public IReadOnlyDictionary<string, string?> Variables => _serve ?? throw new InvalidOperationException("This desk runs in the test's own process.");
+
     /// <summary>Starts the program on the same data and port, and waits until it is ready.</summary>
     public async Task StartAgainAsync()
     {
-        _process = (_serve ?? throw new InvalidOperationException("This desk runs in the test's own process."))();
+        _process = Serve(Variables);
+        await ReadyAsync(_server);
+    }
+
+    /// <summary>Starts one more process over the same database and files.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> StartNodeAsync()
+    {
+        var address = $"http://localhost:{FreePort()}";
+        _nodes.Add(Serve(new Dictionary<string, string?>(Variables) { ["PORTICO_URLS"] = address }));
+        await ReadyAsync(address);
+        return address;
+    }
+
+    private static async Task ReadyAsync(string server)
+    {
         using var asking = new HttpClient();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             try
             {
-                if ((await asking.GetAsync(new Uri(_server + "/health/ready"), limit.Token)).IsSuccessStatusCode)
+                if ((await asking.GetAsync(new Uri(server + "/health/ready"), limit.Token)).IsSuccessStatusCode)
                     return;
             }
             catch (HttpRequestException)
@@ -127,7 +149,7 @@ public sealed class LiveDesk : IAsyncDisposable
         }
     }
 
-    private static Process Serve(Dictionary<string, string?> variables)
+    private static Process Serve(IReadOnlyDictionary<string, string?> variables)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "portico.dll"), "serve"]);
         foreach (var (name, value) in variables)
@@ -171,6 +193,12 @@ public sealed class LiveDesk : IAsyncDisposable
             await Line.DisposeAsync();
         if (_process is not null)
             await KillAsync();
+        foreach (var node in _nodes)
+        {
+            node.Kill();
+            await node.WaitForExitAsync();
+            node.Dispose();
+        }
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _drop();

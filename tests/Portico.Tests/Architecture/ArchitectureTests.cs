@@ -25,6 +25,10 @@ public sealed class ArchitectureTests
         Rules.PlatformKnowsNoModule(Fixture).ShouldContain(v => v.Contains("KnowsAModule") && v.Contains("LocationId"));
 
     [Fact]
+    public void A_platform_type_that_knows_the_shell_is_caught() =>
+        Rules.PlatformKnowsNoModule(Fixture).ShouldContain(v => v.Contains("KnowsTheShell") && v.Contains("Portico.Shell.DeskPage"));
+
+    [Fact]
     public void Shell_knows_no_module() => Rules.ShellKnowsNoModule(Program).ShouldBeEmpty();
 
     [Fact]
@@ -37,6 +41,10 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_module_that_looks_up_is_caught() =>
         Rules.ModulesUseOnlyContractsOfTheirRow(Fixture).ShouldContain(v => v.Contains("Practice may not use Payments"));
+
+    [Fact]
+    public void A_module_without_a_row_is_caught() =>
+        Rules.ModulesUseOnlyContractsOfTheirRow(Fixture).ShouldContain(v => v.Contains("module Gardening has no row"));
 
     [Fact]
     public void A_module_that_reaches_inside_another_is_caught() =>
@@ -100,6 +108,7 @@ public sealed class ArchitectureTests
     [InlineData("unique_across_practices has an index")]
     [InlineData("points_without_practice has a foreign key that does not begin")]
     [InlineData("cascades_away has an optional foreign key")]
+    [InlineData("cascades_where_none_is_named has an optional foreign key")]
     public void A_table_that_breaks_the_rules_is_caught(string violation)
     {
         using var db = new BrokenDb(new DbContextOptionsBuilder<BrokenDb>().UseSqlite("Data Source=:memory:").Options);

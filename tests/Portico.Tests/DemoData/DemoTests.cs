@@ -8,6 +8,7 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Modules.Work.Domain;
@@ -20,7 +21,8 @@ using Portico.Tests.Kit;
 
 namespace Portico.Tests.DemoData;
 
-public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
+[Collection(nameof(MadeDemo))]
+public sealed class DemoTests(MadeDemo made)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -28,7 +30,9 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     public async Task The_demo_has_its_people_and_a_today_in_every_state_at_every_site(StoreKind kind)
     {
         var desk = await made.OnAsync(kind);
-        (await desk.ReadAsync(d => d.Db.Set<PatientRow>().CountAsync(Ct))).ShouldBe(DemoPeople.Count);
+        (await desk.ReadAsync(d => d.Db.Set<LocationRow>().CountAsync(l => l.IsActive, Ct))).ShouldBe(3);
+        (await desk.ReadAsync(d => d.Db.Set<ProviderRow>().CountAsync(p => p.IsActive, Ct))).ShouldBe(12);
+        (await desk.ReadAsync(d => d.Db.Set<PatientRow>().CountAsync(Ct))).ShouldBeInRange(1_900, 2_100);
         var states = await StatesAsync(desk);
         foreach (var site in DemoHouse.Sites)
         {

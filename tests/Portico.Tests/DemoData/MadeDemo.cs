@@ -4,6 +4,10 @@ using Portico.Tests.Kit;
 
 namespace Portico.Tests.DemoData;
 
+/// <summary>Classes whose tests share the made demos.</summary>
+[CollectionDefinition(nameof(MadeDemo))]
+public sealed class MadeDemos : ICollectionFixture<MadeDemo>;
+
 /// <summary>One demo a database for all tests that only look at it: making one takes seconds.</summary>
 public sealed class MadeDemo : IAsyncDisposable
 {

@@ -1,18 +1,25 @@
 using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Interop;
 using Portico.Modules.Interop.Domain;
 using Portico.Modules.Interop.ImportCsv;
+using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Payments.ShowAccounts;
 using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.Contracts;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.Interop;
 
 public sealed class CsvImportTests
 {
-    private static readonly string s_samples = Samples();
+    internal static string Samples { get; } = Find();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -31,7 +38,7 @@ public sealed class CsvImportTests
     }
 
     private static Task<ImportReport> ImportAsync(TestDesk desk, bool isDryRun, string? folder = null) =>
-        desk.Get<CsvImport>().RunAsync(TestDesk.Practice, folder ?? s_samples, Path.Combine(s_samples, "map.json"), isDryRun,
+        desk.Get<CsvImport>().RunAsync(TestDesk.Practice, folder ?? Samples, Path.Combine(Samples, "map.json"), isDryRun,
             new ImportProgress(TextWriter.Null, false), Ct);
 
     private static string Line(ImportReport report) =>
@@ -50,6 +57,63 @@ public sealed class CsvImportTests
         Line(real).ShouldBe(Line(rehearsal));
         Line(real).ShouldBe("alerts:2/0/0 appointments:2/0/2 balances:2/0/0 guarantors:1/0/0 patients:3/0/1 policies:2/0/1");
     }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Every_row_lands_on_its_own_patient(StoreKind kind)
+    {
+        await using var desk = await StartAsync(kind);
+        await ImportAsync(desk, isDryRun: false);
+        var (ada, ben, cruz) = (await PatientAsync(desk, "1001"), await PatientAsync(desk, "1002"), await PatientAsync(desk, "1003"));
+        (ada.Family, ada.Given, ada.BirthDate, ada.Sex, ada.Phone).ShouldBe(("Synthetic", "Ada", new DateOnly(1980, 2, 3), Sex.Female, "+12125550101"));
+        ada.Address.ShouldBe(new CompleteRegistration.Place("12 Fernbank Lane, Apt \"4\"", null, "Fernbrook", "NY", "10001"));
+        (ben.Given, ben.BirthDate, ben.Sex).ShouldBe(("Ben", new DateOnly(2016, 11, 30), Sex.Male));
+        (cruz.Family, cruz.BirthDate, cruz.Sex, cruz.Phone).ShouldBe(("Inventado", new DateOnly(1945, 7, 14), Sex.Other, "+12125550102"));
+        ada.Alerts.Select(a => a.Text).ShouldBe(["Hard of hearing: face the patient"]);
+        ben.Alerts.ShouldBeEmpty();
+        cruz.Alerts.Select(a => a.Text).ShouldBe(["Brings a service dog"]);
+
+        (await AccountAsync(desk, ada)).ShouldBe(("Ada Synthetic", Money.FromDollars(40), Money.Zero));
+        (await AccountAsync(desk, ben)).ShouldBe(("Ada Synthetic", Money.Zero, Money.Zero));
+        (await AccountAsync(desk, cruz)).ShouldBe(("Cruz Inventado", new Money(-1250), Money.Zero));
+
+        var payer = (await desk.ReadAsync(d => d.Db.Set<PayerRow>().SingleAsync(Ct)));
+        payer.Name.ShouldBe("Invented Health");
+        (await PoliciesAsync(desk, ada)).ShouldBe([(payer.Id, "SYN1001", "G1", new DateOnly(2026, 1, 1), 2500)]);
+        (await PoliciesAsync(desk, ben)).ShouldBeEmpty();
+        (await PoliciesAsync(desk, cruz)).ShouldBe([(payer.Id, "SYN1003", null, null, null)]);
+
+        var day = new DateOnly(2030, 1, 14);
+        (await BookedAsync(desk, ada)).ShouldBe([("Dr. Synthetic", "Main", "Follow-up", day, new TimeOnly(9, 0), 20, "Bring the card\nand the list of medicines")]);
+        (await BookedAsync(desk, ben)).ShouldBeEmpty();
+        (await BookedAsync(desk, cruz)).ShouldBe([("Dr. Synthetic", "Main", "Follow-up", day, new TimeOnly(9, 30), 20, null)]);
+    }
+
+    private static async Task<ShowPatient.Chart> PatientAsync(TestDesk desk, string old)
+    {
+        var id = (await desk.ReadAsync(d => desk.Get<IPatients>().FindByIdentifierAsync(d, "urn:sample:old-practice", old, Ct))).ShouldNotBeNull();
+        return (await desk.Get<ShowPatient>().RunAsync(new(id), Call.ByProgram(TestDesk.Practice), Ct)).Chart.ShouldNotBeNull();
+    }
+
+    private static async Task<(string Guarantor, Money Owed, Money Unapplied)> AccountAsync(TestDesk desk, ShowPatient.Chart patient)
+    {
+        var account = (await desk.Get<ShowAccounts>().RunAsync(new(patient.Patient), Call.ByProgram(TestDesk.Practice), Ct)).Accounts.ShouldHaveSingleItem();
+        account.Details.Kind.ShouldBe(GuarantorKind.Personal);
+        return (account.Details.GuarantorName, account.Owed, account.Unapplied);
+    }
+
+    private static Task<List<(PayerId, string, string?, DateOnly?, long?)>> PoliciesAsync(TestDesk desk, ShowPatient.Chart patient) => desk.ReadAsync(async d =>
+        (await d.Db.Set<PolicyRow>().Where(p => p.PatientId == patient.Patient).ToListAsync(Ct))
+            .Select(p => (p.PayerId, p.MemberId, p.GroupNumber, p.ValidFrom, p.CardCopayCents)).ToList());
+
+    private static Task<List<(string, string, string, DateOnly, TimeOnly, int, string?)>> BookedAsync(TestDesk desk, ShowPatient.Chart patient) =>
+        desk.ReadAsync(async d =>
+        {
+            var practice = desk.Get<IPracticeDirectory>();
+            var (providers, places, types) = (await practice.ProvidersAsync(d, Ct), await practice.LocationsAsync(d, Ct), await practice.VisitTypesAsync(d, Ct));
+            return (await d.Db.Set<AppointmentRow>().Where(a => a.PatientId == patient.Patient).ToListAsync(Ct))
+                .Select(a => (providers.Single(p => p.Id == a.ProviderId).DisplayName, places.Single(p => p.Id == a.LocationId).Name,
+                    types.Single(t => t.Id == a.VisitTypeId).Name, a.Date, a.Time, a.Minutes, a.Note?.ReplaceLineEndings("\n"))).ToList();
+        });
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_second_import_changes_nothing(StoreKind kind)
@@ -83,7 +147,7 @@ public sealed class CsvImportTests
     public void A_mapping_that_cannot_be_followed_says_what_to_change(string json, string says) =>
         Should.Throw<FormatException>(() => ImportMap.Parse(json)).Message.ShouldContain(says);
 
-    private static string Samples()
+    private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

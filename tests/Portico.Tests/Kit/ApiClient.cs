@@ -29,12 +29,13 @@ internal sealed class ApiClient : IDisposable
 
     /// <param name="desk">The running program.</param>
     /// <param name="signInName">The member as whom it acts.</param>
-    public static async Task<ApiClient> OpenAsync(LiveDesk desk, string signInName)
+    /// <param name="node">The address of the node it talks to. Null: the desk's own.</param>
+    public static async Task<ApiClient> OpenAsync(LiveDesk desk, string signInName, string? node = null)
     {
         using var said = new StringWriter();
         (await TokenCommand.RunAsync(desk.Get<IServiceProvider>(), signInName, "test", 1, said, TextWriter.Null,
             TestContext.Current.CancellationToken)).ShouldBe(0);
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, AllowAutoRedirect = false }) { BaseAddress = new(desk.Origin) };
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, AllowAutoRedirect = false }) { BaseAddress = new(node ?? desk.Origin) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", said.ToString().Trim());
         return new(http);
     }

@@ -37,7 +37,9 @@ public sealed class TestDesk : IAsyncDisposable
     /// <param name="kind">The database to run on.</param>
     /// <param name="adjust">Replaces a service. Null: nothing.</param>
     /// <param name="practice">False: the database has its schema and no practice yet.</param>
-    public static async Task<TestDesk> StartAsync(StoreKind kind, Action<IServiceCollection>? adjust = null, bool practice = true)
+    /// <param name="checkpoints">Where the audit log's checkpoints go. Null: into the data folder.</param>
+    public static async Task<TestDesk> StartAsync(
+        StoreKind kind, Action<IServiceCollection>? adjust = null, bool practice = true, string? checkpoints = null)
     {
         var (address, owner, drop) = await FreshDatabaseAsync(kind);
         var folder = Directory.CreateTempSubdirectory("portico-test-").FullName;
@@ -46,6 +48,7 @@ public sealed class TestDesk : IAsyncDisposable
             "PORTICO_DATA" => folder,
             "PORTICO_DATABASE" => address,
             "PORTICO_DATABASE_OWNER" => owner,
+            "PORTICO_CHECKPOINTS" => checkpoints,
             _ => null,
         });
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 14, 0, 0, TimeSpan.Zero));
@@ -103,15 +106,25 @@ public sealed class TestDesk : IAsyncDisposable
         await _drop();
     }
 
+    /// <summary>What a command or another process beside this desk is started with.</summary>
+    public IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
+    {
+        ["PORTICO_DATA"] = Settings.Data, ["PORTICO_DATABASE"] = Settings.Database, ["PORTICO_DATABASE_OWNER"] = Settings.DatabaseOwner,
+        ["PORTICO_CHECKPOINTS"] = Settings.Checkpoints,
+    };
+
     /// <summary>A new database with the schema and one practice, and how to drop it.</summary>
-    internal static async Task<(string Server, string? Owner, Func<Task> Drop)> FreshDatabaseAsync(StoreKind kind)
+    /// <param name="kind">Where.</param>
+    /// <param name="isBare">It has not even a schema yet.</param>
+    internal static async Task<(string Server, string? Owner, Func<Task> Drop)> FreshDatabaseAsync(StoreKind kind, bool isBare = false)
     {
         var template = await TemplateAsync(kind);
         var name = "portico_" + Guid.CreateVersion7().ToString("N");
         if (kind == StoreKind.Sqlite)
         {
             var path = Path.Combine(Path.GetTempPath(), name + ".db");
-            File.Copy(template, path);
+            if (!isBare)
+                File.Copy(template, path);
             return ("sqlite:" + path, null, () =>
             {
                 SqliteConnection.ClearAllPools();
@@ -120,7 +133,7 @@ public sealed class TestDesk : IAsyncDisposable
                 return Task.CompletedTask;
             });
         }
-        await AdminAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+        await AdminAsync(isBare ? $"CREATE DATABASE {name} OWNER portico_owner" : $"CREATE DATABASE {name} TEMPLATE {template}");
         return ("postgres:" + As("portico_server", name), "postgres:" + As("portico_owner", name), async () =>
         {
             NpgsqlConnection.ClearAllPools();
@@ -213,17 +226,17 @@ public sealed class TestAccess : IAccess
         }
     }
 
+    public Roles RolesOf(UserId user)
+    {
+        lock (_people)
+            return _people.GetValueOrDefault(user);
+    }
+
     public void Revoke(UserId user)
     {
         lock (_people)
             _people[user] = Roles.None;
     }
 
-    public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
-    {
-        Roles held;
-        lock (_people)
-            held = _people.GetValueOrDefault(call.User);
-        answer(held);
-    }
+    public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer) => answer(RolesOf(call.User));
 }

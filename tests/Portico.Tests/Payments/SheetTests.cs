@@ -70,10 +70,10 @@ public sealed class SheetTests
         page.FindAll(".facts dd").Select(d => d.TextContent).ShouldContain("Card ending 4242, reference T-1");
         Lines(page, "tbody tr").ShouldBe(
         [
-            "4-Mar-2026 09:00 | SYNTHETIC, Parent | Copay | 4-Mar-2026 | $40.00", "4-Mar-2026 09:00 | SYNTHETIC, Child | Copay | 4-Mar-2026 | $25.00",
-            "4-Mar-2026 09:01 | SYNTHETIC, Child | Copay, taken back | 4-Mar-2026 | -$25.00",
-            "4-Mar-2026 09:01 | SYNTHETIC, Child | Copay | 4-Mar-2026 | $15.00", "4-Mar-2026 09:01 | SYNTHETIC, Child | Copay | 4-Mar-2026 | $10.00",
-            "4-Mar-2026 09:01 | SYNTHETIC, Child | Copay, refunded | 4-Mar-2026 | -$10.00",
+            "4-Mar-2026 9:00 AM | SYNTHETIC, Parent | Copay | 4-Mar-2026 | $40.00", "4-Mar-2026 9:00 AM | SYNTHETIC, Child | Copay | 4-Mar-2026 | $25.00",
+            "4-Mar-2026 9:01 AM | SYNTHETIC, Child | Copay, taken back | 4-Mar-2026 | -$25.00",
+            "4-Mar-2026 9:01 AM | SYNTHETIC, Child | Copay | 4-Mar-2026 | $15.00", "4-Mar-2026 9:01 AM | SYNTHETIC, Child | Copay | 4-Mar-2026 | $10.00",
+            "4-Mar-2026 9:01 AM | SYNTHETIC, Child | Copay, refunded | 4-Mar-2026 | -$10.00",
         ]);
         Lines(page, "tfoot tr").ShouldBe(["Received | $65.00", "Standing now | $55.00"]);
     }

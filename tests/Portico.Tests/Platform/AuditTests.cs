@@ -15,9 +15,9 @@ public sealed class AuditTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Ten acts, sealed, with a signed checkpoint at the end.</summary>
-    private static async Task<TestDesk> WithTenSealedAsync(StoreKind kind)
+    private static async Task<TestDesk> WithTenSealedAsync(StoreKind kind, string? checkpoints = null)
     {
-        var desk = await TestDesk.StartAsync(kind, Probes.Add);
+        var desk = await TestDesk.StartAsync(kind, Probes.Add, checkpoints: checkpoints);
         for (var i = 0; i < 10; i++)
             await desk.Get<TakeProbe>().RunAsync(new("p" + i), desk.CallAs(Roles.FrontDesk), Ct);
         (await desk.Get<AuditSealer>().SealAsync(TestDesk.Practice, Ct)).ShouldBe(10);
@@ -174,6 +174,39 @@ public sealed class AuditTests
         var file = Path.Combine(desk.Settings.Data, "keys", "audit-checkpoints.pem");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_command_ends_with_0_over_a_whole_log_and_with_1_at_the_first_bad_entry(StoreKind kind)
+    {
+        await using var desk = await WithTenSealedAsync(kind);
+        (await PorticoCommand.RunAsync(desk.Variables, "audit", "verify"))
+            .ShouldBeDone("Practice 1: 10 entries are as they were sealed.");
+        var entry = await EntryAtAsync(desk, 4);
+        await TamperAsync(desk, $"UPDATE audit_entry SET body = {Bytes(kind, "{}")} WHERE id = {Literal(kind, entry)}");
+        var found = await PorticoCommand.RunAsync(desk.Variables, "audit", "verify");
+        found.Exit.ShouldBe(1, found.Problems);
+        found.Said.ShouldContain($"Practice 1: BAD at sequence 4, entry {entry}: the entry was changed");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Checkpoints_kept_in_another_folder_find_a_cut_tail_that_whoever_holds_database_and_data_folder_cannot_hide(StoreKind kind)
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("portico-elsewhere-").FullName;
+        await using (var desk = await WithTenSealedAsync(kind, elsewhere))
+        {
+            File.Exists(Path.Combine(elsewhere, "audit-1.jsonl")).ShouldBeTrue();
+            Directory.Exists(Path.Combine(desk.Settings.Data, "checkpoints")).ShouldBeFalse();
+            await TamperAsync(desk, "DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_seal WHERE sequence > 8); " +
+                "DELETE FROM audit_seal WHERE sequence > 8");
+            var found = await PorticoCommand.RunAsync(desk.Variables, "audit", "verify");
+            found.Exit.ShouldBe(1, found.Problems);
+            found.Said.ShouldContain("BAD at sequence 9, entry unknown: the tail was cut: a signed checkpoint saw sequence 10");
+            // Without that folder nothing says that there was more.
+            (await PorticoCommand.RunAsync(new Dictionary<string, string?>(desk.Variables) { ["PORTICO_CHECKPOINTS"] = null }, "audit", "verify"))
+                .ShouldBeDone("No checkpoint: a rewritten or cut chain would look whole.");
+        }
+        Directory.Delete(elsewhere, recursive: true);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -1,11 +1,25 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Portico.BrowserTests.Kit;
+using Portico.Modules.Arrivals;
+using Portico.Modules.Arrivals.Domain;
+using Portico.Modules.Coverage;
+using Portico.Modules.Coverage.Contracts;
+using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Patients;
+using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.BookAppointment;
 using Portico.Platform;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Backup;
+using Portico.Platform.Clock;
 using Portico.Platform.Drafts;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.Platform;
@@ -79,6 +93,86 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task The_commands_bring_a_serving_practice_back_with_its_visit_its_card_pictures_and_all_that_was_acknowledged()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite, isProcess: true);
+        using var api = await ApiClient.OpenAsync(desk, "frida");
+        using var place = new Place();
+        var picture = await VisitAsync(desk, api);
+        // The desk goes on working while the archive is made.
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var acknowledged = new ConcurrentQueue<Guid>();
+        var atWork = Task.Run(async () =>
+        {
+            for (var n = 0; !enough.IsCancellationRequested; n++)
+                acknowledged.Enqueue((await TakenAsync(api, "register-patient", new RegisterPatient.Request
+                {
+                    Family = "Synthetic" + n, Given = "Ledger", BirthDate = new(1970, 1, 1), SureItIsNew = true,
+                }, "registered")).Id("patient"));
+        }, Ct);
+        await OutboxTests.Until(() => acknowledged.Count > 5, TimeSpan.FromSeconds(30));
+        var before = acknowledged.ToList();
+        (await PorticoCommand.RunAsync(desk.Variables, "backup", place.Archive)).ShouldBeDone("Backed up.");
+        var during = acknowledged.Count;
+        during.ShouldBeGreaterThan(before.Count, "nobody was at work while the archive was made");
+        await OutboxTests.Until(() => acknowledged.Count > during + 3, TimeSpan.FromSeconds(30));
+        await enough.CancelAsync();
+        await atWork;
+        await desk.KillAsync();
+
+        (await PorticoCommand.RunAsync(place.Variables, "restore", place.Archive)).ShouldBeDone("Restored.");
+        (await PorticoCommand.RunAsync(place.Variables, "audit", "verify")).ShouldBeDone("entries are as they were sealed.");
+        var live = Settings.FromEnvironment(name => desk.Variables.GetValueOrDefault(name));
+        var (was, became) = (Rows(live), Rows(place.Settings));
+        became.Keys.ShouldBe(was.Keys);
+        // Leases are renewed and messages sent while the desk serves; every other row is as it stands there.
+        foreach (var (table, rows) in became.Where(t => t.Key is not "lease" and not "outbox"))
+            rows.Except(was[table]).ShouldBeEmpty(table);
+        foreach (var table in new[] { "visit", "appointment", "policy", "card_picture", "patient_answer", "check_in", "desk_user", "practice" })
+            became[table].ShouldBe(was[table], table);
+        var patients = became["patient"].ToList();
+        before.ShouldAllBe(id => patients.Any(row => row.Contains(Convert.ToHexString(id.ToByteArray(true)), StringComparison.Ordinal)));
+        became["patient"].Count.ShouldBeInRange(before.Count + 2, during + 3);
+
+        var files = Files(live);
+        files.Keys.ShouldContain(name => name.StartsWith("files/cards/", StringComparison.Ordinal));
+        files.Keys.ShouldContain(name => name.StartsWith("keys/", StringComparison.Ordinal));
+        var restored = Files(place.Settings);
+        foreach (var (name, bytes) in files.Where(f => !f.Key.StartsWith("checkpoints/", StringComparison.Ordinal)))
+            restored.GetValueOrDefault(name).ShouldBe(bytes, name);
+        await using var services = PorticoHost.Services(place.Settings);
+        (await services.GetService<OpenCardPicture>().RunAsync(new(new(picture)), Call.ByProgram(TestDesk.Practice), Ct)).Bytes.ShouldBe(s_png);
+    }
+
+    // A picture to the program, which looks at its first bytes.
+    private static readonly byte[] s_png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Enumerable.Range(0, 400).Select(n => (byte)n)];
+
+    /// <summary>A patient who is booked and here, with a policy and a photograph of its card.</summary>
+    /// <returns>The picture's id.</returns>
+    private static async Task<Guid> VisitAsync(LiveDesk desk, ApiClient api)
+    {
+        var practice = desk.Practice;
+        var appointment = (await TakenAsync(api, "book-appointment", new BookAppointment.Request(practice.Known, practice.FollowUp, practice.ProviderId,
+            practice.Location, desk.Get<PracticeClock>().Today(TinyPractice.Zone), new(23, 30), "Synthetic note"), "booked")).Id("appointment");
+        await TakenAsync(api, "arrive-patient", new ArrivePatient.Request(new(appointment), new([Identifier.Name, Identifier.BirthDate])), "arrived");
+        var payer = await desk.ReadAsync(d => d.Db.Set<PayerRow>().Select(p => p.Id).FirstAsync(Ct));
+        var policy = (await TakenAsync(api, "add-policy", new AddPolicy.Request(practice.Known, payer, "SYN-1", null, null,
+            SubscriberRelation.Self, null, null, null, null, Money.FromDollars(25)), "added")).Id("policy");
+        return (await TakenAsync(api, "keep-card-picture", new KeepCardPicture.Request(new(policy), CardSide.Front, s_png), "kept")).Id("picture");
+    }
+
+    private static async Task<ApiClient.Answer> TakenAsync<T>(ApiClient api, string operation, T request, string kind) where T : class
+    {
+        var answer = await api.PostAsync(operation, request);
+        answer.Kind.ShouldBe(kind, answer.Text);
+        return answer;
+    }
+
+    private static Dictionary<string, byte[]> Files(Settings settings) => Directory.EnumerateFiles(settings.Data, "*", SearchOption.AllDirectories)
+        .Where(f => !Path.GetFileName(f).StartsWith("portico.db", StringComparison.Ordinal))
+        .ToDictionary(f => Path.GetRelativePath(settings.Data, f).Replace('\\', '/'), File.ReadAllBytes);
+
+    [Fact]
     public async Task Neither_a_backup_nor_a_restore_overwrites_unless_forced()
     {
         await using var desk = await TestDesk.StartAsync(StoreKind.Sqlite, Probes.Add);
@@ -131,7 +225,9 @@ public sealed class BackupTests
 
         public string Archive => Path.Combine(_folder, "practice.portico-backup");
 
-        public Settings Settings => Settings.FromEnvironment(name => name == "PORTICO_DATA" ? Path.Combine(_folder, "data") : null);
+        public Dictionary<string, string?> Variables => new() { ["PORTICO_DATA"] = Path.Combine(_folder, "data") };
+
+        public Settings Settings => Settings.FromEnvironment(name => Variables.GetValueOrDefault(name));
 
         public void Dispose()
         {

@@ -33,16 +33,21 @@ internal sealed class ImportCommand : IModuleCommand
         var map = new Option<FileInfo>("--map") { Description = "What stands in which column: see docs/import.md.", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and write nothing." };
         var csv = new Command("csv", "Take another system's patients, policies, appointments and balances.") { tables, map, dryRun, practice };
-        csv.SetAction((parsed, ct) => RunAsync(host, parsed.GetRequiredValue(tables), parsed.GetValue(practice), (services, number, folder) =>
-            services.GetRequiredService<CsvImport>().RunAsync(number, folder, parsed.GetRequiredValue(map).FullName,
-                parsed.GetValue(dryRun), Progress(), ct), ct));
+        csv.SetAction((parsed, ct) => RunAsync(host, parsed.GetRequiredValue(tables), parsed.GetValue(practice), async (services, number, folder) =>
+        {
+            var mapping = parsed.GetRequiredValue(map);
+            if (!mapping.Exists)
+                throw new FormatException("There is no such mapping file: docs/import.md says how to write one.");
+            return await services.GetRequiredService<CsvImport>().RunAsync(number, folder, mapping.FullName,
+                parsed.GetValue(dryRun), Progress(), ct);
+        }, ct));
         return new Command("import", "Bring in what another system knows.") { fhir, csv };
     }
 
     private static ImportProgress Progress() => new(Console.Error, !Console.IsErrorRedirected);
 
     private static Task<int> RunAsync(CommandHost host, DirectoryInfo folder, int? practice,
-        Func<IServiceProvider, int, string, Task<ImportReport>> import, CancellationToken ct) => host.RunAsync(async (services, token) =>
+        Func<IServiceProvider, int, string, Task<ImportReport>> import, CancellationToken ct) => host.RunWhenReadyAsync(async (services, token) =>
     {
         try
         {

@@ -84,7 +84,7 @@ internal sealed class TokenCommand : IModuleCommand
         var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
         var days = new Option<int>("--days") { Description = "How long it lasts.", DefaultValueFactory = _ => 90 };
         var token = new Command("token", "Make a bearer token for the API; it is shown once.") { user, name, days };
-        token.SetAction((parsed, ct) => host.RunAsync((services, stop) => RunAsync(services, parsed.GetValue(user) ?? "",
+        token.SetAction((parsed, ct) => host.RunWhenReadyAsync((services, stop) => RunAsync(services, parsed.GetValue(user) ?? "",
             parsed.GetValue(name) ?? "", parsed.GetValue(days), Console.Out, Console.Error, stop), ct));
         return token;
     }

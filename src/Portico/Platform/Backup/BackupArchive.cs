@@ -29,6 +29,8 @@ internal static class BackupArchive
         var sqlite = settings.Address.Kind == StoreKind.Sqlite;
         if (sqlite && !File.Exists(settings.Address.Connection))
             return "There is no database to back up at that place. See PORTICO_DATABASE.";
+        if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
+            return "There is no such folder to write the archive to.";
         var aside = target + ".part";
         var copy = target + ".db.part";
         try
@@ -78,6 +80,18 @@ internal static class BackupArchive
         if (!force && ((sqlite && File.Exists(settings.Address.Connection)) || Files(settings).Any()))
             return "Something is there already. Restore into an empty place, or say --force to replace it.";
         await using var stream = File.OpenRead(file);
+        try
+        {
+            return await RestoreAsync(settings, sqlite, stream, ct);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException)
+        {
+            return "That file is not a backup of Portico, or it is damaged.";
+        }
+    }
+
+    private static async Task<string?> RestoreAsync(Settings settings, bool sqlite, Stream stream, CancellationToken ct)
+    {
         await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
         if (zip.GetEntry(ManifestName) is not { } entry)
             return "That file is not a backup of Portico.";
@@ -162,6 +176,14 @@ internal static class BackupArchive
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check";
-        return command.ExecuteScalar() is "ok";
+        try
+        {
+            return command.ExecuteScalar() is "ok";
+        }
+        catch (SqliteException)
+        {
+            // Not even a database.
+            return false;
+        }
     }
 }

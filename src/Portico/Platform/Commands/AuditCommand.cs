@@ -10,7 +10,7 @@ internal sealed class AuditCommand : IModuleCommand
     public Command Make(CommandHost host)
     {
         var verify = new Command("verify", "Follow every practice's audit chain; exit 1 at the first bad entry.");
-        verify.SetAction((_, ct) => host.RunAsync((services, stop) => VerifyAsync(services, Console.Out, stop), ct));
+        verify.SetAction((_, ct) => host.RunWhenReadyAsync((services, stop) => VerifyAsync(services, Console.Out, stop), ct));
         return new Command("audit", "The audit log.") { verify };
     }
 

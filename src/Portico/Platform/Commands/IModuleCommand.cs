@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Portico.Platform.Store;
+using Portico.Platform.Watch;
 
 namespace Portico.Platform.Commands;
 
@@ -28,6 +30,41 @@ public sealed class CommandHost(Settings settings, Func<ServiceProvider> service
     {
         await using var provider = services();
         return await run(provider, ct);
+    }
+
+    /// <summary>The same, over a database that answers and fits this program; otherwise says what is missing and gives 1.</summary>
+    public Task<int> RunWhenReadyAsync(Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken ct) =>
+        RunAsync(async (services, stop) =>
+        {
+            var problems = await services.GetRequiredService<Readiness>().ProblemsAsync(stop);
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync(problem);
+            return problems.Count == 0 ? await run(services, stop) : 1;
+        }, ct);
+
+    /// <summary>Runs what was asked. A failure ends with 1 and a sentence; what an exception says may name a patient, so it is never shown.</summary>
+    internal async Task<int> EndAsync(ParseResult asked)
+    {
+        try
+        {
+            return await asked.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
+        catch (Exception away) when (Outage.IsOne(away))
+        {
+            await Console.Error.WriteLineAsync("The database does not answer: PORTICO_DATABASE says where it is.");
+            return 1;
+        }
+        catch (Exception failed)
+        {
+            using var logging = LoggerFactory.Create(log => log.AddQuietConsole());
+            var number = Failure.Keep(logging.CreateLogger<CommandHost>(), asked.CommandResult.Command.Name, failed);
+            await Console.Error.WriteLineAsync($"It failed, and is told as {number}: the line above says where.");
+            return 1;
+        }
     }
 
     /// <summary>Every command of the program, in the order of <c>--help</c>.</summary>

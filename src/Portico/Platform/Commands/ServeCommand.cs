@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portico.Platform.Clock;
 using Portico.Platform.Store;
 
 namespace Portico.Platform.Commands;
@@ -53,12 +54,26 @@ internal sealed class MigrateCommand : IModuleCommand
 
     public Command Make(CommandHost host)
     {
-        var migrate = new Command("migrate", "Bring the database up to this program, as its owner (PORTICO_DATABASE_OWNER).");
-        migrate.SetAction(async (_, ct) =>
+        var from = new Option<string?>("--from")
         {
-            await Schema.MigrateAsync(host.Settings.OwnerAddress, host.Settings.Address, ct);
+            Description = "sqlite:PATH of a practice to bring into this empty PostgreSQL database. Stop its server first.",
+        };
+        var migrate = new Command("migrate", "Bring the database up to this program, as its owner (PORTICO_DATABASE_OWNER).") { from };
+        migrate.SetAction(async (parsed, ct) =>
+        {
+            var settings = host.Settings;
+            await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);
             Console.WriteLine("The database fits this program.");
-            return 0;
+            if (parsed.GetValue(from) is not { } practice)
+                return 0;
+            var now = new PracticeClock(TimeProvider.System).Now;
+            if (await PracticeMove.RunAsync(settings, practice, now, Console.Out, ct) is { } problem)
+            {
+                await Console.Error.WriteLineAsync(problem);
+                return 1;
+            }
+            // What an auditor would ask first of rows that changed their house.
+            return await host.RunWhenReadyAsync((services, stop) => AuditCommand.VerifyAsync(services, Console.Out, stop), ct);
         });
         return migrate;
     }
