@@ -10,10 +10,13 @@ internal static class AcknowledgementModel
     {
         var (ak1, ak9) = (root.Segment("AK1"u8), root.Segment("AK9"u8));
         var transactions = new List<TransactionAcknowledgement>();
+        var others = new KeptList();
         foreach (var node in root.Children)
         {
-            if (node.IsLoop)
+            if (node.IsLoop && node.Loop.Id == "2000")
                 transactions.Add(Transaction(node.Loop));
+            else if (node.IsLoop || !(node.Segment == ak1 || node.Segment == ak9 || node.Segment.Is("ST"u8) || node.Segment.Is("SE"u8)))
+                others.Add(node);
         }
         return new()
         {
@@ -27,6 +30,7 @@ internal static class AcknowledgementModel
             Received = Number(ak9[3]) ?? 0,
             Accepted = Number(ak9[4]) ?? 0,
             Errors = [.. Codes(ak9, 5).Select(c => new GroupErrorCode(c))],
+            Others = others.All,
         };
     }
 
@@ -34,10 +38,13 @@ internal static class AcknowledgementModel
     {
         var (ak2, ik5) = (loop.Segment("AK2"u8), loop.Segment("IK5"u8));
         var segments = new List<SegmentError>();
+        var others = new KeptList();
         foreach (var node in loop.Children)
         {
             if (node.IsLoop)
                 segments.Add(Segment(node.Loop));
+            else if (!(node.Segment == ak2 || node.Segment == ik5))
+                others.Add(node.Segment);
         }
         return new()
         {
@@ -48,20 +55,24 @@ internal static class AcknowledgementModel
             Segments = segments,
             Verdict = new(Values.Code(ik5[1])),
             Errors = [.. Codes(ik5, 2).Select(c => new TransactionErrorCode(c))],
+            Others = others.All,
         };
     }
 
     private static SegmentError Segment(Loop loop)
     {
         var (contexts, elements) = (new List<ErrorContext>(), new List<ElementError>());
+        var others = new KeptList();
+        var ik3 = loop.Segment("IK3"u8);
         foreach (var node in loop.Children)
         {
             if (node.IsLoop)
                 elements.Add(Element(node.Loop));
             else if (node.Segment.Is("CTX"u8))
                 contexts.Add(Context(node.Segment));
+            else if (node.Segment != ik3)
+                others.Add(node.Segment);
         }
-        var ik3 = loop.Segment("IK3"u8);
         return new()
         {
             Place = ik3.Place(),
@@ -71,18 +82,22 @@ internal static class AcknowledgementModel
             Code = new(Values.Code(ik3[4])),
             Contexts = contexts,
             Elements = elements,
+            Others = others.All,
         };
     }
 
     private static ElementError Element(Loop loop)
     {
         var contexts = new List<ErrorContext>();
+        var others = new KeptList();
+        var ik4 = loop.Segment("IK4"u8);
         foreach (var node in loop.Children)
         {
             if (!node.IsLoop && node.Segment.Is("CTX"u8))
                 contexts.Add(Context(node.Segment));
+            else if (node.IsLoop || node.Segment != ik4)
+                others.Add(node);
         }
-        var ik4 = loop.Segment("IK4"u8);
         var position = ik4.Element(1);
         return new()
         {
@@ -94,6 +109,7 @@ internal static class AcknowledgementModel
             Code = new(Values.Code(ik4[3])),
             Copy = Values.Text(ik4[4]),
             Contexts = contexts,
+            Others = others.All,
         };
     }
 
@@ -118,40 +134,52 @@ internal static class AcknowledgementModel
         };
     }
 
-    public static void Write(GroupAcknowledgement group, SegmentWriter writer)
+    public static void Write(GroupAcknowledgement group, LoopWriter writer)
     {
-        writer.Begin("AK1").Element(group.AnsweredKind).Element(group.AnsweredControlNumber).Element(group.AnsweredGuide).End();
+        writer.Segment("AK1").Element(group.AnsweredKind).Element(group.AnsweredControlNumber).Element(group.AnsweredGuide).End();
         foreach (var transaction in group.Transactions)
-        {
-            writer.Begin("AK2", "2000").Element(transaction.Transaction).Element(transaction.ControlNumber).Element(transaction.Guide).End();
-            foreach (var segment in transaction.Segments)
-                Write(segment, writer);
-            writer.Begin("IK5", "2000").Element(transaction.Verdict.Value);
-            foreach (var error in transaction.Errors.Take(MostErrors))
-                writer.Element(error.Value);
-            writer.End();
-        }
-        writer.Begin("AK9").Element(group.Verdict.Value).Element(group.Included).Element(group.Received).Element(group.Accepted);
+            Write(transaction, writer);
+        var ak9 = writer.Segment("AK9").Element(group.Verdict.Value).Element(group.Included).Element(group.Received).Element(group.Accepted);
         foreach (var error in group.Errors.Take(MostErrors))
-            writer.Element(error.Value);
-        writer.End();
+            ak9.Element(error.Value);
+        ak9.End();
     }
 
-    private static void Write(SegmentError segment, SegmentWriter writer)
+    private static void Write(TransactionAcknowledgement transaction, LoopWriter writer)
     {
-        writer.Begin("IK3", "2100").Element(segment.SegmentId).Element(segment.Position).Element(segment.Loop).Element(segment.Code.Value).End();
-        foreach (var context in segment.Contexts)
-            Write(context, writer, "2100");
-        foreach (var element in segment.Elements)
+        writer.Open("2000");
+        writer.Segment("AK2").Element(transaction.Transaction).Element(transaction.ControlNumber).Element(transaction.Guide).End();
+        foreach (var segment in transaction.Segments)
         {
-            writer.Begin("IK4", "2110").Composite(Text(element.Element), Text(element.Component), Text(element.Repetition))
-                .Element(element.DataElement).Element(element.Code.Value).Element(element.Copy).End();
-            foreach (var context in element.Contexts)
-                Write(context, writer, "2110");
+            writer.Open("2100");
+            writer.Segment("IK3").Element(segment.SegmentId).Element(segment.Position).Element(segment.Loop).Element(segment.Code.Value).End();
+            foreach (var context in segment.Contexts)
+                Write(context, writer);
+            writer.Kept(segment.Others);
+            foreach (var element in segment.Elements)
+                Write(element, writer);
+            writer.Close();
         }
+        var ik5 = writer.Segment("IK5").Element(transaction.Verdict.Value);
+        foreach (var error in transaction.Errors.Take(MostErrors))
+            ik5.Element(error.Value);
+        ik5.End();
+        writer.Kept(transaction.Others);
+        writer.Close();
     }
 
-    private static void Write(ErrorContext context, SegmentWriter writer, string loop) => writer.Begin("CTX", loop)
+    private static void Write(ElementError element, LoopWriter writer)
+    {
+        writer.Open("2110");
+        writer.Segment("IK4").Composite(Text(element.Element), Text(element.Component), Text(element.Repetition))
+            .Element(element.DataElement).Element(element.Code.Value).Element(element.Copy).End();
+        foreach (var context in element.Contexts)
+            Write(context, writer);
+        writer.Kept(element.Others);
+        writer.Close();
+    }
+
+    private static void Write(ErrorContext context, LoopWriter writer) => writer.Segment("CTX")
         .Composite(context.Name, context.Reference).Element(context.SegmentId).Element(context.Position).Element(context.Loop)
         .Composite(Text(context.Element), Text(context.Component), Text(context.Repetition))
         .Composite(context.DataElement, context.InnerDataElement).End();

@@ -106,32 +106,37 @@ public sealed class Acknowledger
     public static IReadOnlyList<InterchangeReply> Answer(Document document, Delimiters? delimiters = null)
     {
         var acknowledger = new Acknowledger(delimiters);
-        var issues = document.Issues.Kept.ToLookup(i => i.Place.Interchange);
-        var isWhole = document.Issues.Dropped == 0;
-        var last = isWhole || document.Issues.Kept.Count == 0 ? default : document.Issues.Kept.Max(i => (i.Place.Interchange, i.Place.Group, i.Place.Transaction));
-        foreach (var (at, interchange) in document.Interchanges.Where(i => i.Header.Exists).Index())
+        var open = new SortedDictionary<int, OpenInterchange>();
+        foreach (var interchange in document.Interchanges.Where(i => i.Header.Exists))
         {
-            var open = acknowledger.Open(at + 1);
-            open.Header = interchange.Header;
-            open.HasAcknowledgement = interchange.Others.Any(o => o.Text(0) == "TA1");
-            foreach (var (number, group) in interchange.Groups.Where(g => g.Header.Exists).Index())
+            var number = open.Count + 1;
+            var groups = 0;
+            open[number] = new(number) { Header = interchange.Header, HasAcknowledgement = interchange.Others.Any(o => o.Text(0) == "TA1") };
+            foreach (var group in interchange.Groups.Where(g => g.Header.Exists))
             {
-                var openGroup = open.Group(number + 1);
+                var openGroup = open[number].Group(++groups);
                 (openGroup.Header, openGroup.Trailer) = (group.Header, group.Trailer);
-                foreach (var tree in group.Transactions)
-                    openGroup.Name(tree);
             }
-            foreach (var issue in issues[at + 1])
-                acknowledger.Add(open, issue, TreeOf(interchange, issue.Place));
-            if (!isWhole)
-                open.RejectUnseen(last);
-            acknowledger.CloseBefore(at + 2);
+        }
+        // A transaction that stands outside is counted with the group before it.
+        var trees = new Dictionary<(int, int, int), LoopTree>();
+        foreach (var tree in document.Transactions.Where(t => open.ContainsKey(t.Interchange)))
+        {
+            trees[(tree.Interchange, tree.Group, tree.Transaction)] = tree;
+            open[tree.Interchange].Group(tree.Group).Name(tree);
+        }
+        var kept = document.Issues.Kept;
+        foreach (var issue in kept.Where(i => open.ContainsKey(i.Place.Interchange)))
+            acknowledger.Add(open[issue.Place.Interchange], issue, trees.GetValueOrDefault((issue.Place.Interchange, issue.Place.Group, issue.Place.Transaction)));
+        var last = document.Issues.Dropped == 0 ? (int.MaxValue, 0, 0) : kept.Max(i => (i.Place.Interchange, i.Place.Group, i.Place.Transaction));
+        foreach (var interchange in open.Values)
+        {
+            interchange.RejectUnseen(last);
+            if (interchange.Answer(acknowledger._delimiters) is { } reply)
+                acknowledger._replies.Add(reply);
         }
         return acknowledger.Take();
     }
-
-    private static LoopTree? TreeOf(Interchange interchange, Place place) =>
-        interchange.Groups.Where(g => g.Header.Exists).ElementAtOrDefault(place.Group - 1)?.Transactions.FirstOrDefault(t => t.Transaction == place.Transaction);
 
     private OpenInterchange Open(int number)
     {
@@ -222,8 +227,7 @@ public sealed class Acknowledger
     private static (string Id, SegmentErrorCode Code) SegmentOf(Issue issue)
     {
         var code = new SegmentErrorCode(issue.Kind.Acknowledgement);
-        var packed = SegmentId.Pack(issue.SegmentId);
-        if (issue.Kind == IssueKind.SegmentUnknown && !Guide.All.Any(g => g.Knows(packed)))
+        if (issue.Kind == IssueKind.SegmentUnknown && StandardDictionary.For("005010").Find(issue.SegmentId) is null)
             code = SegmentErrorCode.UnknownId;
         // Found at CLM, what is missing is the level above it.
         if (issue.Kind == IssueKind.PatientLevel && issue.SegmentId == "CLM")
@@ -363,6 +367,8 @@ public sealed class Acknowledger
 
         public void RejectUnseen((int Interchange, int Group, int Transaction) from)
         {
+            if (from.Interchange > Number)
+                return;
             foreach (var group in _groups)
                 group.RejectUnseen(from.Interchange < Number || from.Group < group.Number ? 0 : from.Group == group.Number ? from.Transaction : int.MaxValue);
         }

@@ -6,13 +6,16 @@ namespace Portico.X12;
 /// Silence is no acceptance.</para>
 /// <para>Source: 005010X231A1.</para>
 /// </remarks>
-public sealed record GroupAcknowledgement
+public sealed record GroupAcknowledgement : TransactionModel
 {
-    /// <summary>GS08 and ST03 of what is written.</summary>
-    public const string Guide = "005010X231A1";
+    /// <inheritdoc/>
+    public override string TransactionId => "999";
 
-    /// <summary>Where its ST stands; nowhere for one that was not read.</summary>
-    public Place Place { get; init; }
+    /// <inheritdoc/>
+    public override string GroupKind => "FA";
+
+    /// <inheritdoc/>
+    public override string Guide => "005010X231A1";
 
     /// <summary>AK101: GS01 of the group that it answers, such as <c>HC</c>.</summary>
     public required string AnsweredKind { get; init; }
@@ -45,14 +48,7 @@ public sealed record GroupAcknowledgement
     /// <param name="transaction">The root of a tree. One that was read with units holds no <see cref="Transactions"/>: those are the units.</param>
     public static GroupAcknowledgement Read(Loop transaction) => AcknowledgementModel.Group(transaction);
 
-    /// <summary>Writes it with ST and SE into a group of kind FA.</summary>
-    /// <param name="writer">Its <c>Segments.Issues</c> name what could not be written.</param>
-    public void Write(InterchangeWriter writer)
-    {
-        writer.BeginTransaction("999", Guide);
-        AcknowledgementModel.Write(this, writer.Segments);
-        writer.EndTransaction();
-    }
+    private protected override void Write(LoopWriter writer) => AcknowledgementModel.Write(this, writer);
 }
 
 /// <summary>What became of one transaction of an answered group. Loop 2000.</summary>
@@ -79,6 +75,9 @@ public sealed record TransactionAcknowledgement
 
     /// <summary>IK502 to IK506, five at most.</summary>
     public IReadOnlyList<TransactionErrorCode> Errors { get; init; } = [];
+
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
 
     /// <summary>Reads a loop 2000 of a 999.</summary>
     /// <param name="loop">As a unit of a <see cref="LoopReader"/>, or from a <see cref="Document"/>. It is not kept.</param>
@@ -109,6 +108,9 @@ public sealed record SegmentError
 
     /// <summary>Loop 2110: what is wrong with its elements.</summary>
     public IReadOnlyList<ElementError> Elements { get; init; } = [];
+
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
 }
 
 /// <summary>What is wrong with one element. Loop 2110.</summary>
@@ -138,6 +140,9 @@ public sealed record ElementError
 
     /// <summary>CTX.</summary>
     public IReadOnlyList<ErrorContext> Contexts { get; init; } = [];
+
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
 }
 
 /// <summary>What an error belongs to, or what brought it about. CTX.</summary>

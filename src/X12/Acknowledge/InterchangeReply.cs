@@ -57,7 +57,7 @@ public sealed record InterchangeReply
         Interchange?.Write(writer.Segments);
         foreach (var group in Groups)
         {
-            writer.BeginGroup("FA", GroupAcknowledgement.Guide, group.Sender, group.Receiver, at, firstGroup++);
+            writer.BeginGroup(group.Acknowledgement.GroupKind, group.Acknowledgement.Guide, group.Sender, group.Receiver, at, firstGroup++);
             group.Acknowledgement.Write(writer);
             writer.EndGroup();
         }

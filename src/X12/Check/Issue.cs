@@ -95,12 +95,17 @@ public sealed class IssueLog
         if (_kept.Count == 0)
             return [];
         Issue[] taken = [.. _kept];
-        Taken += taken.Length;
-        _kept.Clear();
+        Clear();
         return taken;
     }
 
-    /// <summary>So many were given out by <see cref="Take"/>.</summary>
+    internal void Clear()
+    {
+        Taken += _kept.Count;
+        _kept.Clear();
+    }
+
+    /// <summary>So many were given out by <see cref="Take"/>, or forgotten.</summary>
     internal long Taken { get; private set; }
 
     /// <summary>So many found no room.</summary>

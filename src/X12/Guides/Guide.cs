@@ -415,7 +415,8 @@ internal readonly struct ElementRule
         IsRequired = spec.Usage == Usage.Required;
         IsDateFormat = spec.DataElement == 1250;
         Codes = spec.Allowed;
-        Parts = spec.Parts.Length > 0 ? [.. spec.Parts.Select(p => new ElementRule(p))] : null;
+        // One that holds a date always gets the closer look.
+        Parts = spec.Parts.Length > 0 && !spec.HasDate ? [.. spec.Parts.Select(p => new ElementRule(p))] : null;
         Repetitions = spec.MaxRepetitions;
         Look = spec.Usage == Usage.NotUsed ? ElementLook.Never
             : spec.MaxRepetitions > 1 ? ElementLook.Repeated

@@ -182,7 +182,7 @@ internal static class GuideParser
                 Codes = [],
                 Components = components,
                 Parts = components,
-                HasDate = Array.Exists(components, c => c.DataElement == 1250),
+                HasDate = Array.Exists(components, c => c.DataElement == 1250 && c.Usage != Usage.NotUsed),
             });
         }
         if (at < usages.Length)

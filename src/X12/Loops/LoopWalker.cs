@@ -81,6 +81,7 @@ internal sealed class LoopWalker
         (Tree, _rules, _place, _headless, _next, _unit) = (LoopTree.None, null, null, null, null, -1);
         BeforeDrop = null;
         _levels.Clear();
+        BeforeDrop = null;
         if (_counts.Length <= MostKept)
             s_spare = this;
     }

@@ -78,9 +78,9 @@ internal sealed class RedactionRules
         [1339] = new(Redaction.Keep, 2),
         [1341] = new(Redaction.Keep, 2),
         [447] = new(Redaction.Keep, 6),
-        [480] = new(Redaction.Keep, 12),
+        [480] = new(Redaction.Keep, 35),
         [725] = new(Redaction.Keep, 4),
-        [1705] = new(Redaction.Keep, 12),
+        [1705] = new(Redaction.Keep, 35),
         [329] = new(Redaction.Keep, 9),
         [628] = new(Redaction.KeepDigits, 12),
         [734] = new(Redaction.KeepDigits, 12),
@@ -119,7 +119,7 @@ internal sealed class RedactionRules
         ["GS"] =
         [
             new(Redaction.Keep, 2), new(Redaction.Id), new(Redaction.Id), new(Redaction.Date), new(Redaction.KeepDigits, 8), new(Redaction.Keep, 9),
-            new(Redaction.Keep, 2), new(Redaction.Keep, 12),
+            new(Redaction.Keep, 2), new(Redaction.Keep, 35),
         ],
         ["GE"] = [new(Redaction.Keep, 9), new(Redaction.Keep, 9)],
         ["IEA"] = [new(Redaction.Keep, 9), new(Redaction.Keep, 9)],
