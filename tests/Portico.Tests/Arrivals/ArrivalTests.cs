@@ -10,11 +10,14 @@ using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenGuarantorAccount;
+using Portico.Modules.Payments.RecordUncollected;
 using Portico.Modules.Payments.Store;
 using Portico.Modules.Payments.TakePayment;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
@@ -213,6 +216,47 @@ public sealed class ArrivalTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_that_is_not_collected_for_a_reason_lets_the_patient_check_out_and_leaves_the_board(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync(copayCents: 40_00);
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.BoardAsync()).Rows.Single().CopayOpen.ShouldBe(new Money(40_00));
+        (await day.Desk.Get<RecordUncollected>().RunAsync(new(visit, UncollectedReason.BillMe, null), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new RecordUncollected.Result.Recorded(new Money(40_00)));
+        (await day.BoardAsync()).Rows.Single().CopayOpen.ShouldBe(Money.Zero);
+        (await day.Desk.Get<CheckOutPatient>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckOutPatient.Result.CheckedOut>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_goes_away_before_the_provider_comes_left_without_being_seen_and_can_come_back(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed);
+        day.Desk.Time.Advance(TimeSpan.FromMinutes(20));
+        (await day.Desk.Get<MarkLeftWithoutBeingSeen>().RunAsync(new(visit), day.Desk.CallAs(Roles.Clinician), Ct))
+            .ShouldBeOfType<MarkLeftWithoutBeingSeen.Result.Marked>();
+        var row = (await day.BoardAsync()).Rows.Single();
+        (row.State, row.Room).ShouldBe((BoardState.LeftWithoutBeingSeen, null));
+        (await day.Desk.Get<UndoStep>().RunAsync(new(visit, VisitState.LeftWithoutBeingSeen, "Came back"), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new UndoStep.Result.Undone(VisitState.Roomed, Money.Zero));
+        row = (await day.BoardAsync()).Rows.Single();
+        (row.State, row.Room, row.Since).ShouldBe((BoardState.Roomed, "Room 1", row.ArrivedAt));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_is_with_the_provider_does_not_leave_unseen(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.Desk.Get<MarkLeftWithoutBeingSeen>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new MarkLeftWithoutBeingSeen.Result.WrongStep(VisitState.WithProvider));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_visit_whose_copay_nobody_knows_checks_out(StoreKind kind)
     {
         await using var day = await OneDay.StartAsync(kind);
@@ -278,6 +322,68 @@ public sealed class BoardTests
     [InlineData(30, WaitLevel.TooLong)]
     public void A_wait_is_long_from_15_minutes_and_too_long_from_30(int minutes, WaitLevel level) =>
         Board.LevelOf(minutes).ShouldBe(level);
+
+    [Theory]
+    [InlineData(AppointmentState.Booked, null, BoardState.Booked)]
+    [InlineData(AppointmentState.Booked, VisitState.Expected, BoardState.Booked)]
+    [InlineData(AppointmentState.Confirmed, null, BoardState.Confirmed)]
+    [InlineData(AppointmentState.Confirmed, VisitState.Expected, BoardState.Confirmed)]
+    [InlineData(AppointmentState.Cancelled, null, BoardState.Cancelled)]
+    [InlineData(AppointmentState.Cancelled, VisitState.Expected, BoardState.Cancelled)]
+    [InlineData(AppointmentState.NoShow, null, BoardState.NoShow)]
+    [InlineData(AppointmentState.NoShow, VisitState.Expected, BoardState.NoShow)]
+    [InlineData(AppointmentState.Kept, null, BoardState.CheckedOut)]
+    [InlineData(AppointmentState.Kept, VisitState.Expected, BoardState.Booked)]
+    public void Until_the_patient_is_here_the_board_says_what_the_schedule_says(AppointmentState booked, VisitState? visit, BoardState shown) =>
+        Board.StateOf(booked, visit).ShouldBe(shown);
+
+    [Theory]
+    [InlineData(VisitState.Arrived, BoardState.Arrived)]
+    [InlineData(VisitState.CheckedIn, BoardState.CheckedIn)]
+    [InlineData(VisitState.Roomed, BoardState.Roomed)]
+    [InlineData(VisitState.WithProvider, BoardState.WithProvider)]
+    [InlineData(VisitState.CheckedOut, BoardState.CheckedOut)]
+    [InlineData(VisitState.LeftWithoutBeingSeen, BoardState.LeftWithoutBeingSeen)]
+    public void From_then_on_it_says_where_the_visit_is_whatever_the_schedule_says(VisitState visit, BoardState shown)
+    {
+        foreach (var booked in Enum.GetValues<AppointmentState>().Cast<AppointmentState?>().Append(null))
+            Board.StateOf(booked, visit).ShouldBe(shown);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_board_of_a_place_or_a_provider_shows_its_own_visits_alone(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (elsewhere, colleague) = (Id.New<LocationId>(), Id.New<ProviderId>());
+        await day.Desk.WriteAsync(d =>
+        {
+            day.Desk.Get<IPracticeDirectory>().AddLocation(d, elsewhere, "Synthetic Elm", "America/New_York", null, null);
+            day.Desk.Get<IPracticeDirectory>().AddProvider(d, colleague, "Dr. Artificial", "Pediatrics", null);
+            return Task.CompletedTask;
+        });
+        await day.BookAsync(await day.PatientAsync("A"), OneDay.Today, new TimeOnly(9, 0));
+        await day.BookAsync(await day.PatientAsync("B"), OneDay.Today, new TimeOnly(10, 0), colleague);
+        await day.BookAsync(await day.PatientAsync("C"), OneDay.Today, new TimeOnly(11, 0), day.Provider, elsewhere);
+        await day.BookAsync(await day.PatientAsync("D"), OneDay.Today, new TimeOnly(12, 0), colleague, elsewhere);
+        // Someone who walked in there is no appointment's visit alone: both reads behind the board are narrowed.
+        await day.Desk.WriteAsync(async d => await day.Desk.Get<IVisits>().AddPastAsync(d, Id.New<VisitId>(), await PatientAsync(d, "E"), elsewhere,
+            colleague, d.Now, Ct));
+        (await ShownAsync(null, null)).ShouldBe("ABCDE");
+        (await ShownAsync(day.Location, null)).ShouldBe("AB");
+        (await ShownAsync(elsewhere, null)).ShouldBe("CDE");
+        (await ShownAsync(null, colleague)).ShouldBe("BDE");
+        (await ShownAsync(elsewhere, day.Provider)).ShouldBe("C");
+
+        async Task<string> ShownAsync(LocationId? location, ProviderId? provider) => string.Concat((await day.Desk.Get<TodayBoard>().RunAsync(
+            new(null, location, provider, false), day.Desk.CallAs(Roles.FrontDesk), Ct)).Rows.Select(r => r.Name[0]).Order());
+
+        async Task<PatientId> PatientAsync(Desk d, string family)
+        {
+            var id = await day.Desk.Get<IPatients>().AddAsync(d, Id.New<PatientId>(), new NewPatient { Family = family, Given = "Synthetic" }, Ct);
+            await d.SaveAsync(Ct);
+            return id;
+        }
+    }
 
     [Fact]
     public void Nobody_waits_who_is_with_the_provider() =>

@@ -9,6 +9,7 @@ using Portico.Modules.Payments.RequestRefund;
 using Portico.Modules.Payments.RequestVoid;
 using Portico.Modules.Payments.ShowDay;
 using Portico.Modules.Payments.TakePayment;
+using Portico.Modules.Payments.TransferPayment;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Store;
@@ -277,6 +278,41 @@ public sealed class DayTests
         await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
         var late = (await till.TransfersAsync()).Single();
         (late.BusinessDate, late.AboutDate).ShouldBe((Till.Today.AddDays(1), Till.Today));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_mispost_moved_after_the_close_posts_in_the_open_day_and_names_the_closed_one(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await CloseAsync(till);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        (await till.RunAsync(till.Desk.Get<TransferPayment>(),
+            new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller))
+            .ShouldBeOfType<TransferPayment.Result.Moved>();
+        var posted = await till.TransfersAsync();
+        posted.Where(t => t.ReceiptId == receipt).Select(t => (t.Kind, t.BusinessDate, t.AboutDate)).ShouldBe(
+        [
+            (TransferKind.Payment, Till.Today, null), (TransferKind.Reversal, Till.Today.AddDays(1), Till.Today),
+            (TransferKind.Payment, Till.Today.AddDays(1), Till.Today),
+        ], ignoreOrder: true);
+        posted.Single(t => t.Kind == TransferKind.Reversal).ReversesTransaction.ShouldBe(key.Transaction);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_day_that_was_signed_keeps_its_figures_when_a_mispost_of_it_is_moved(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await CloseAsync(till);
+        var signed = await DayAsync(till, till.Supervisor);
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        await till.RunAsync(till.Desk.Get<TransferPayment>(),
+            new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller);
+        var after = await DayAsync(till, till.Supervisor);
+        (after.Taken, after.ChecksToDeposit, after.Checks.Single()).ShouldBe((signed.Taken, signed.ChecksToDeposit, signed.Checks.Single()));
+        signed.Taken.Checks.ShouldBe(new Money(4000));
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -89,13 +89,13 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
     public async Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct) =>
         await desk.Db.Set<VisitPolicyRow>().Where(p => p.VisitId == id).OrderBy(p => p.Rank).Select(p => p.PolicyId).ToListAsync(ct);
 
-    public async Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct)
+    public async Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId>? policies, CancellationToken ct)
     {
         var visit = await TakenAsync(desk, id, ct);
         await desk.Db.Set<VisitPolicy>().Where(p => p.VisitId == id).ExecuteDeleteAsync(ct);
-        for (var i = 0; i < policies.Count; i++)
-            desk.Db.Add(new VisitPolicy { VisitId = id, Rank = i + 1, PolicyId = policies[i] });
-        visit.FileWith(policies.Count > 0);
+        foreach (var (i, policy) in (policies ?? []).Index())
+            desk.Db.Add(new VisitPolicy { VisitId = id, Rank = i + 1, PolicyId = policy });
+        visit.FileWith(policies is not { Count: 0 });
         Touch(desk, visit);
         await desk.SaveAsync(ct);
     }

@@ -18,7 +18,7 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments, ICover
 
     public abstract record Result
     {
-        /// <param name="IsSelfPay">No policy is billed any more: the account says so.</param>
+        /// <param name="IsSelfPay">No policy is billed: the account says so, or the desk said so before.</param>
         /// <param name="IsClaim">An accident's carrier is billed, and no policy.</param>
         /// <param name="Moved">Money held for the visit that went to the account with it.</param>
         public sealed record Picked(GuarantorAccountId Account, bool IsSelfPay, bool IsClaim, Money Moved) : Result;
@@ -56,7 +56,8 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments, ICover
         if (await visits.TakeAsync(desk, request.Visit, ct) is not { } visit)
             return new Result.NoSuchVisit();
         await desk.OpenChartAsync(visit.PatientId, ct);
-        if ((await payments.AccountsAsync(desk, visit.PatientId, ct)).SingleOrDefault(a => a.Id == request.Account) is not { } account)
+        var accounts = await payments.AccountsAsync(desk, visit.PatientId, ct);
+        if (accounts.SingleOrDefault(a => a.Id == request.Account) is not { } account)
             return new Result.NotTheirAccount();
         if (account.ClosedAt is not null && account.Id != visit.GuarantorAccountId)
             return new Result.AccountClosed();
@@ -69,9 +70,12 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments, ICover
         await visits.SetGuarantorAsync(desk, visit.Id, account.Id, ct);
         if (isClaim != visit.IsClaim)
             await visits.BillClaimAsync(desk, visit.Id, isClaim, ct);
-        if (account.Kind == GuarantorKind.SelfPay)
-            await visits.SetFilingOrderAsync(desk, visit.Id, [], ct);
-        return new Result.Picked(account.Id, account.Kind == GuarantorKind.SelfPay, isClaim,
+        var isSelfPay = account.Kind == GuarantorKind.SelfPay;
+        // Only its account made the visit self-pay: with another one the policies are proposed again. What the desk decided stays.
+        var wasForAccount = visit.IsSelfPay && accounts.Any(a => a.Id == visit.GuarantorAccountId && a.Kind == GuarantorKind.SelfPay);
+        if (isSelfPay || (wasForAccount && !isClaim))
+            await visits.SetFilingOrderAsync(desk, visit.Id, isSelfPay ? [] : null, ct);
+        return new Result.Picked(account.Id, isSelfPay || (visit.IsSelfPay && !wasForAccount && !isClaim), isClaim,
             await payments.MoveHeldAsync(desk, visit.Id, account.Id, ct));
     }
 }

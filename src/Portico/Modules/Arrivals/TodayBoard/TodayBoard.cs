@@ -162,8 +162,9 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var firsts = chosen.Where(c => c.AppointmentId is not null).ToDictionary(c => c.AppointmentId.GetValueOrDefault(), c => c.PolicyId);
         return policies.GroupBy(p => p.Appointment).ToDictionary(g => g.Key, g =>
         {
-            var first = g.FirstOrDefault(p => firsts.TryGetValue(g.Key, out var id) && id == p.Policy) ?? g.First();
-            return new First(first.Name, first.CardCopayCents);
+            var first = firsts.TryGetValue(g.Key, out var id) ? g.FirstOrDefault(p => p.Policy == id) : g.Count() == 1 ? g.First() : null;
+            // Of several that nobody put in order the newest is proposed, and its card does not say yet what the visit costs.
+            return first is null ? new First(g.First().Name, null) : new First(first.Name, first.CardCopayCents);
         });
     }
 

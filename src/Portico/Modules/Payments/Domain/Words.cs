@@ -55,11 +55,13 @@ public static class Words
         _ => $"Card batch difference of {end.Amount} waits for approval",
     };
 
-    /// <summary>What to do about a check number or a terminal reference that looks like a card's number. Null: nothing.</summary>
-    public static string? Of(CardLikeness likeness) => likeness switch
+    /// <summary>What to do about a check number, a reference or a claim number that looks like a card's number. Null: nothing.</summary>
+    /// <param name="likeness">What <see cref="CardNumbers.Of"/> says of it.</param>
+    /// <param name="paper">Where the right one stands.</param>
+    public static string? Of(CardLikeness likeness, string paper = "slip") => likeness switch
     {
         CardLikeness.Card => "This is a card number. Leave it out: only the last 4 digits may be kept.",
-        CardLikeness.CheckDigitOnly => "This could be a card number. Compare it with the slip; it may be right.",
+        CardLikeness.CheckDigitOnly => $"This could be a card number. Compare it with the {paper}; it may be right.",
         _ => null,
     };
 

@@ -149,10 +149,11 @@ public interface IVisits
     /// <summary>In rank order. Empty while nobody chose one, for self-pay, and for an accident's claim.</summary>
     Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct);
 
-    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay.</param>
-    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct);
+    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay. Null: nobody has chosen.</param>
+    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId>? policies, CancellationToken ct);
 
     /// <summary>Says whether an accident's carrier is billed. If so, every policy leaves the visit's filing order.</summary>
     Task BillClaimAsync(Desk desk, VisitId id, bool isClaim, CancellationToken ct);
+
     Task SetGuarantorAsync(Desk desk, VisitId id, GuarantorAccountId account, CancellationToken ct);
 }

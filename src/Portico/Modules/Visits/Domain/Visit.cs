@@ -107,6 +107,7 @@ public sealed class Visit : TenantRow
 
     public void PickGuarantor(GuarantorAccountId account) => GuarantorAccountId = account;
 
+    /// <param name="anyPolicy">False: the desk decided that none is billed.</param>
     public void FileWith(bool anyPolicy) => (IsSelfPay, IsClaim) = (!anyPolicy, false);
 
     public void BillClaim(bool isClaim) => (IsSelfPay, IsClaim) = (IsSelfPay && !isClaim, isClaim);
