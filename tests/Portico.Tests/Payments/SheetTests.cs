@@ -93,7 +93,7 @@ public sealed class SheetTests
             till.Teller)).ShouldBeOfType<RequestVoid.Result.Requested>().Approval);
         (await till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(100, 140)]), till.Teller))
             .ShouldBeOfType<CountDrawer.Result.Even>();
-        return (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, false), till.Supervisor))
+        return (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today), till.Supervisor))
             .ShouldBeOfType<CloseDay.Result.Closed>();
     }
 
