@@ -29,7 +29,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk, $"&patient={desk.Practice.Known.Value}"));
-        var free = screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" });
+        var free = screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" });
         await free.WaitForAsync();
         await screen.ShouldBeAccessibleAsync();
         await free.FocusAsync();
@@ -54,7 +54,7 @@ public sealed class ScheduleTests(Browsing browsing)
             await route.ContinueAsync();
         });
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
         pressed.SetResult();
         await screen.Page.GetByLabel("Patient", new() { Exact = true }).WaitForAsync();
         screen.Errors.ShouldBeEmpty();
@@ -66,7 +66,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
         await screen.Page.GetByLabel("Patient", new() { Exact = true }).FillAsync("testpa ode");
         await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).ClickAsync();
         await screen.Page.GetByLabel("Note").PressAsync("Enter");
@@ -85,7 +85,7 @@ public sealed class ScheduleTests(Browsing browsing)
         foreach (var key in new[] { "m", "ArrowDown", "ArrowDown", "Enter" })
             await screen.Page.Keyboard.PressAsync(key);
         await screen.Page.Locator(".appointment[data-t='114']:not(.ghost)").WaitForAsync();
-        await screen.Page.GetByText("Moved to 09:30").WaitForAsync();
+        await screen.Page.GetByText("Moved to 9:30 AM").WaitForAsync();
         screen.Errors.ShouldBeEmpty();
     }
 
@@ -116,7 +116,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await using var colleague = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
         await colleague.SignInAsync(TinyPractice.Supervisor, Address(desk));
-        var focused = screen.Page.GetByRole(AriaRole.Button, new() { Name = "11:00 free" });
+        var focused = screen.Page.GetByRole(AriaRole.Button, new() { Name = "11:00 AM free" });
         await focused.FocusAsync();
         await colleague.Page.Locator(".appointment[data-t='108']").FocusAsync();
         foreach (var key in new[] { "m", "ArrowDown", "Enter" })
@@ -170,7 +170,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 free" }).PressAsync("Enter");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
         await screen.Page.GetByLabel("Patient", new() { Exact = true }).FillAsync("testpa ode");
         await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).ClickAsync();
         await screen.Page.GetByText("born 14-Jul-1945").WaitForAsync();
@@ -222,7 +222,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
-        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "16:00 free" }).FocusAsync();
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "4:00 PM free" }).FocusAsync();
         for (var pressed = 0; pressed < 40; pressed++)
         {
             await screen.Page.Keyboard.PressAsync("ArrowUp");
@@ -246,7 +246,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await BookedAsync(desk, new(10, 0));
         await screen.Page.EvaluateAsync("() => { const f = document.querySelector('dialog form'); f.requestSubmit(); setTimeout(() => f.requestSubmit(), 300); }");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Book it anyway" }).WaitForAsync();
-        await screen.Page.GetByText("Follow-up with " + TinyPractice.Provider + " at 10:00").First.WaitForAsync();
+        await screen.Page.GetByText("Follow-up with " + TinyPractice.Provider + " at 10:00 AM").First.WaitForAsync();
         await Task.Delay(500, TestContext.Current.CancellationToken);
         (await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Book it anyway" }).CountAsync()).ShouldBe(1);
     }

@@ -168,7 +168,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Receipt", Exact = true }));
         await hand.ArriveAtAsync("/payments/receipts");
         await LookAsync("15-receipt");
-        await hand.PressAsync(hand.Link("Back to Today"));
+        await hand.PressAsync(hand.Link("Back to the first page"));
         await hand.ArriveAtAsync("/today");
 
         await hand.PressAsync(hand.Step("Room", Patient));

@@ -51,6 +51,21 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     /// <summary>Nothing was loaded yet, and nothing has failed.</summary>
     protected bool IsLoading { get; private set; } = true;
 
+    /// <summary>The person's roles when this screen began.</summary>
+    protected Roles Held { get; private set; }
+
+    /// <summary>Whether one of them includes an operation: what it may not press is not offered.</summary>
+    protected bool May<TOperation>() where TOperation : Operation => Held.May<TOperation>();
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        // What was given is good until the first wait.
+        parameters.SetParameterProperties(this);
+        if (Held == Roles.None)
+            Held = await Caller.RolesAsync();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
     /// <summary>A key for one form shown: make a new one when the form starts anew. <see cref="SendAsync"/> does it by itself.</summary>
     protected static string NewKey() => Guid.CreateVersion7().ToString("N");
 

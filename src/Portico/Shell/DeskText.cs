@@ -21,17 +21,20 @@ public static class DeskText
     /// <returns><c>Wed 4-Mar-2026</c>.</returns>
     public static string Day(DateOnly date) => date.ToString("ddd d-MMM-yyyy", CultureInfo.InvariantCulture);
 
-    /// <returns><c>09:05</c>.</returns>
-    public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <returns><c>9:05 AM</c>, as the field that it is typed into shows it.</returns>
+    public static string Time(TimeOnly time) => time.ToString("h:mm tt", CultureInfo.InvariantCulture);
+
+    /// <returns><c>9:05</c>: where a column of hours beside it says the half of the day.</returns>
+    public static string ShortTime(TimeOnly time) => time.ToString("h:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The wall time of an instant at a place.</summary>
     /// <param name="at">What happened.</param>
     /// <param name="zone">IANA zone of the place.</param>
-    public static string Time(Instant at, string zone) => PracticeClock.Local(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(Instant at, string zone) => Time(TimeOnly.FromDateTime(PracticeClock.Local(at, zone)));
 
-    /// <returns><c>4-Mar-2026 09:05</c> on the wall of that place.</returns>
+    /// <returns><c>4-Mar-2026 9:05 AM</c> on the wall of that place.</returns>
     public static string DateAndTime(Instant at, string zone) =>
-        PracticeClock.Local(at, zone).ToString("d-MMM-yyyy HH:mm", CultureInfo.InvariantCulture);
+        PracticeClock.Local(at, zone).ToString("d-MMM-yyyy h:mm tt", CultureInfo.InvariantCulture);
 
     /// <returns>What the place's wall time is called then: <c>EST</c>, <c>MDT</c>, or <c>-03</c> where it has no name.</returns>
     public static string Zone(string zone, Instant at) => PracticeClock.Zone(zone).GetZoneInterval(at).Name;

@@ -9,26 +9,26 @@ internal static class FindInPalette
 {
     internal sealed record Request(string? Typed);
 
-    /// <summary>What one source found, in its own order; sources in the order of their registration.</summary>
-    internal static async Task<IReadOnlyList<PaletteHit>> FindAsync(
+    /// <summary>What each source found, in its own order; sources in the order of their registration.</summary>
+    internal static async Task<IReadOnlyList<PaletteFound>> FindAsync(
         Request request, ClaimsPrincipal person, IEnumerable<IPaletteSource> sources, CancellationToken ct)
     {
         var typed = request.Typed?.Trim() ?? "";
         if (typed.Length is < 2 or > 200)
             return [];
         var call = PorticoClaims.ToCall(person, Door.Screen);
-        var hits = new List<PaletteHit>();
+        var found = new List<PaletteFound>();
         foreach (var source in sources)
         {
             try
             {
-                hits.AddRange(await source.FindAsync(typed, call, ct));
+                found.Add(await source.FindAsync(typed, call, ct));
             }
             catch (CallRejectedException)
             {
                 // A source that this person may not search finds nothing; its own audit entry says so.
             }
         }
-        return hits;
+        return found;
     }
 }

@@ -61,6 +61,8 @@ public static class ShellServices
     public static WebApplication MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/", (ClaimsPrincipal person, IEnumerable<NavItem> items) =>
+            Results.LocalRedirect(NavItem.Home(items, PorticoClaims.RolesOf(person)))).RequireAuthorization(Policies.Staff);
         app.MapPost("/shell/find", (FindInPalette.Request request, ClaimsPrincipal person, IEnumerable<IPaletteSource> sources,
             CancellationToken ct) => FindInPalette.FindAsync(request, person, sources, ct)).RequireAuthorization(Policies.Staff);
         app.MapPost("/shell/keep", (KeptFields.KeepRequest request, ClaimsPrincipal person, DraftStore drafts, CancellationToken ct) =>

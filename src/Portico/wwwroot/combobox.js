@@ -23,6 +23,11 @@ function take(box, patience) {
   else if (patience > 0 && document.activeElement === box) setTimeout(() => take(box, patience - 1), 50);
 }
 
+// The keys were heard from the first load on; what one box was told before that is told again.
+export function attach(box) {
+  portico.ready(box);
+}
+
 if (!window.porticoCombobox) {
   window.porticoCombobox = true;
   document.addEventListener('keydown', event => {

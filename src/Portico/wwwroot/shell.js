@@ -42,7 +42,7 @@
   // ---- clinic time ----
   const tick = () => {
     for (const clock of document.querySelectorAll('[data-clinic-zone]')) {
-      const now = new Date().toLocaleTimeString('en-GB', { timeZone: clock.dataset.clinicZone, hour: '2-digit', minute: '2-digit' });
+      const now = new Date().toLocaleTimeString('en-US', { timeZone: clock.dataset.clinicZone, hour: 'numeric', minute: '2-digit' }).replace(/\s/g, ' ');
       if (clock.textContent !== now)
         clock.textContent = now;
     }
@@ -148,6 +148,7 @@
   new MutationObserver(changes => {
     watchDialogs();
     settle();
+    palette.hand();
     line.fill();
     if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))
       line.answered();
@@ -204,9 +205,9 @@
           this.say(answer.status === 401 ? 'You are signed out: sign in again to search.' : 'Patients cannot be searched now. Try again.');
           return;
         }
-        const hits = await answer.json();
+        const found = await answer.json();
         if (asked === this.asked)
-          this.show(hits);
+          this.show(found);
       } catch (failure) {
         if (failure.name !== 'AbortError' && asked === this.asked) {
           this.isAsking = false;
@@ -214,7 +215,9 @@
         }
       }
     },
-    show(hits) {
+    show(found) {
+      const hits = found.flatMap(source => source.restHref
+        ? [...source.hits, { label: `Show all: ${source.count}`, hint: 'On a page of their own', href: source.restHref, isRest: true }] : source.hits);
       const list = $('#palette-list');
       const chosen = this.chosen()?.dataset.href;
       for (const old of list.querySelectorAll(':not([data-fixed])[role=option]'))
@@ -224,6 +227,7 @@
         option.setAttribute('role', 'option');
         option.id = 'palette-hit-' + (hits.length - 1 - index);
         option.dataset.href = hit.href;
+        option.toggleAttribute('data-rest', hit.isRest === true);
         const label = document.createElement('span');
         label.textContent = hit.label;
         const hint = document.createElement('span');
@@ -235,7 +239,12 @@
       const options = this.options();
       // A choice made with the arrows stays; before that the best hit is offered.
       this.choose((this.moved && options.find(o => o.dataset.href === chosen)) || options[0]);
-      this.say(options.length ? `${options.length} found` : 'Nothing found');
+      const pages = options.filter(o => o.hasAttribute('data-fixed')).length;
+      const said = found.filter(source => source.hits.length > 0)
+        .map(source => source.restHref ? `${source.hits.length} of ${source.count}` : source.count);
+      if (pages > 0)
+        said.push(pages === 1 ? '1 page or action' : `${pages} pages and actions`);
+      this.say(said.length ? said.join(', ') : 'Nothing found');
       this.isAsking = false;
       if (this.isWanted && this.dialog.open)
         this.go(this.chosen());
@@ -269,8 +278,20 @@
     go(option) {
       if (!option)
         return;
+      this.carried = option.hasAttribute('data-rest') ? this.input.value.trim() : null;
       this.close();
       go(option.dataset.href);
+      this.hand();
+    },
+    // What was typed goes on in the search of the page that shows the rest: by hand, for it may be a name and is in no address.
+    hand() {
+      const field = this.carried && document.body.dataset.interactive === location.pathname && $('.desk [data-combobox]');
+      if (!field)
+        return;
+      field.value = this.carried;
+      this.carried = null;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.focus();
     },
   };
   const go = href => {
@@ -655,6 +676,13 @@
       if (field?.isConnected && (!held || held === document.body || /^(H1|DIALOG)$/.test(held.tagName)))
         field.focus();
     },
+    // A part's script is there: what was pressed meanwhile is done now.
+    ready(part) {
+      const early = part.early;
+      part.dataset.ready = '';
+      delete part.early;
+      early?.();
+    },
     // Loads a component's script. A browser may remember that a module failed: the next try has another address.
     load(path) {
       const address = new URL(path, document.baseURI).href;
@@ -662,11 +690,23 @@
       return line.patiently(tried => import(tried === 0 ? address : `${address}?again=${tried}`), () => performance.now() > until);
     },
   };
-  // A part whose script is still on its way keeps the last press for it.
+  // A part whose script is still on its way keeps the last press for it: a key, or where the script alone hears clicks, a click.
   addEventListener('click', event => {
-    const part = event.target instanceof Element && event.target.closest('[data-script]:not([data-ready])');
-    if (part)
-      part.early = event.target.closest('button');
+    const part = event.target instanceof Element && event.target.closest('[data-script="clicks"]:not([data-ready])');
+    const button = part && event.target.closest('button');
+    if (button)
+      part.early = () => button.isConnected && button.click();
+  }, true);
+  addEventListener('keydown', event => {
+    const target = event.target;
+    const part = target instanceof Element && !event.ctrlKey && !event.metaKey && !event.altKey && target.closest('[data-script]:not([data-ready])');
+    // A button's own keys are clicks; letters in a field are typed.
+    if (!part || event.isComposing || target.closest('button, a, select') || (isTyping(target) ? event.key !== 'Enter' : event.key.length > 1 && !/^(Enter|Arrow)/.test(event.key)))
+      return;
+    const { key, code } = event;
+    part.early = () => target.isConnected && target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+    if (key === 'Enter')
+      event.preventDefault();
   }, true);
   addEventListener('input', event => line.note(event), true);
   addEventListener('change', event => line.note(event), true);

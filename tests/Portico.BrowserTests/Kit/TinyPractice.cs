@@ -17,6 +17,9 @@ public sealed class TinyPractice
     public const string Provider = "Dr. Synthia Alpha";
     public const string FrontDesk = "Frida Front";
     public const string Supervisor = "Sula Super";
+    public const string Administrator = "Adam Admin";
+    public const string Auditor = "Otto Audit";
+    public const string Biller = "Bea Biller";
 
     public LocationId Location { get; } = Id.New<LocationId>();
     public ProviderId ProviderId { get; } = Id.New<ProviderId>();
@@ -39,7 +42,9 @@ public sealed class TinyPractice
         var staff = services.GetRequiredService<IStaffDirectory>();
         staff.AddMember(desk, Id.New<UserId>(), "frida", FrontDesk, Roles.FrontDesk);
         staff.AddMember(desk, Id.New<UserId>(), "sula", Supervisor, Roles.Supervisor | Roles.SeniorFrontDesk);
-        staff.AddMember(desk, Id.New<UserId>(), "adam", "Adam Admin", Roles.Administrator);
+        staff.AddMember(desk, Id.New<UserId>(), "adam", Administrator, Roles.Administrator);
+        staff.AddMember(desk, Id.New<UserId>(), "otto", Auditor, Roles.Auditor);
+        staff.AddMember(desk, Id.New<UserId>(), "bea", Biller, Roles.Biller);
 
         var schedule = services.GetRequiredService<ISchedule>();
         var today = services.GetRequiredService<PracticeClock>().Today(Zone);

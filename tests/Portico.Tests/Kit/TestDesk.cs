@@ -226,17 +226,17 @@ public sealed class TestAccess : IAccess
         }
     }
 
+    public Roles RolesOf(UserId user)
+    {
+        lock (_people)
+            return _people.GetValueOrDefault(user);
+    }
+
     public void Revoke(UserId user)
     {
         lock (_people)
             _people[user] = Roles.None;
     }
 
-    public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer)
-    {
-        Roles held;
-        lock (_people)
-            held = _people.GetValueOrDefault(call.User);
-        answer(held);
-    }
+    public void Ask(DeskBatch batch, Call call, NodaTime.Instant now, Action<Roles> answer) => answer(RolesOf(call.User));
 }

@@ -5,6 +5,7 @@ using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Scheduling.AppointmentDetail;
 using Portico.Modules.Scheduling.BookAppointment;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.DaySchedule;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.KeepConfidential;
 using Portico.Modules.Visits.Contracts;
@@ -74,6 +75,18 @@ public sealed class ConfidentialVisitTests
                 .ShouldNotBeNull().Lines.ShouldHaveSingleItem();
             return (line.VisitDate, line.IsConfidential);
         }
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_board_marks_it_and_the_printed_sheet_says_that_it_is_one_and_not_what_for(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var secret = await day.BookAsync(await day.PatientAsync("Secret"), OneDay.Today, new TimeOnly(9, 20));
+        await day.BookAsync(await day.PatientAsync("Open"), OneDay.Today, new TimeOnly(10, 20));
+        await day.Desk.Get<KeepConfidential>().RunAsync(new(secret, 0, true), day.Desk.CallAs(Roles.FrontDesk), Ct);
+        (await day.BoardAsync()).Rows.Select(r => (r.IsConfidential, r.VisitType)).ShouldBe([(true, "Office visit"), (false, "Office visit")]);
+        (await day.Desk.Get<DaySheet>().RunAsync(new(day.Location, OneDay.Today), day.Desk.CallAs(Roles.FrontDesk), Ct)).Sheet.ShouldNotBeNull()
+            .Pages.ShouldHaveSingleItem().Lines.Select(l => l.VisitType).ShouldBe(["Confidential", "Office visit"]);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -19,6 +19,7 @@ internal sealed class Room : BunitContext
         [
             new(PorticoClaims.User, person.User.Value.ToString()),
             new(PorticoClaims.Practice, person.Practice.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(PorticoClaims.HeldRoles, ((int)desk.Access.RolesOf(person.User)).ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ], "test"));
         Services.AddSingleton<AuthenticationStateProvider>(new SittingHere(who));
         Services.AddSingleton(services => new Caller(services.GetRequiredService<AuthenticationStateProvider>()));

@@ -19,8 +19,15 @@ public static class PatientsModule
 
     private sealed class PatientsInPalette(SearchPatients search) : IPaletteSource
     {
-        public async Task<IReadOnlyList<PaletteHit>> FindAsync(string typed, Call call, CancellationToken ct) =>
-            [.. (await search.RunAsync(new(typed), call, ct)).Hits.Take(8).Select(h => new PaletteHit(h.Name,
-                h.Mrn.Length == 0 ? "Opens with a reason" : $"born {DeskText.Date(h.BirthDate)}, MRN {h.Mrn}", $"/patients/{h.Patient.Value}"))];
+        private const int Most = 8;
+
+        public async Task<PaletteFound> FindAsync(string typed, Call call, CancellationToken ct)
+        {
+            var found = await search.RunAsync(new(typed), call, ct);
+            var count = found.HasMore ? $"more than {found.Hits.Count} patients" : found.Hits.Count == 1 ? "1 patient" : $"{found.Hits.Count} patients";
+            return new([.. found.Hits.Take(Most).Select(h => new PaletteHit(h.Name,
+                h.Mrn.Length == 0 ? "Opens with a reason" : $"born {DeskText.Date(h.BirthDate)}, MRN {h.Mrn}", $"/patients/{h.Patient.Value}"))],
+                count, found.Hits.Count > Most || found.HasMore ? "/patients" : null);
+        }
     }
 }

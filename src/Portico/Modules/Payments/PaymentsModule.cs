@@ -17,6 +17,8 @@ public static class PaymentsModule
         .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new PatientPanel(typeof(PatientBalance.BalancePanel), PatientPlace.Chart, 20, Roles.Desk | Roles.Biller | Roles.Auditor))
         .AddSingleton(new NavItem("Payments", "/payments/drawer", 50, Roles.MoneyDesk, "g m"))
+        .AddSingleton(new NavItem("Day close", "/payments/close", 52, Roles.MoneyDesk | Roles.Auditor, "g c", HomeOf: Roles.Auditor))
+        .AddSingleton(new NavItem("Approvals", "/payments/approvals", 54, Roles.Seniors | Roles.Auditor, "g a"))
         .AddSingleton(new PaletteAction("Open drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Count drawer", "/payments/drawer", Roles.MoneyDesk))
         .AddSingleton(new PaletteAction("Close the day", "/payments/close", Roles.Seniors | Roles.Biller))

@@ -13,7 +13,8 @@ public static class SchedulingModule
         .AddSingleton(new NavItem("Schedule", "/schedule", 20, Roles.Care, "g s"))
         .AddSingleton(new PaletteAction("Book an appointment", "/schedule?book=1", Roles.Desk | Roles.Clinician))
         .AddSingleton(new PaletteAction("Find openings", "/schedule?openings=1", Roles.Care))
-        .AddSingleton(new PaletteAction("Provider templates", "/schedule/templates", Roles.Seniors | Roles.Administrator));
+        .AddSingleton(new NavItem("Provider templates", "/schedule/templates", 92, Roles.Seniors | Roles.Administrator))
+        .AddSingleton(new PaletteAction("Provider templates", "/schedule/templates", Roles.Care | Roles.Administrator));
 
     public static IEndpointRouteBuilder MapScheduling(this IEndpointRouteBuilder routes) => routes;
 }

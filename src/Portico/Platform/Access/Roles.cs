@@ -1,4 +1,6 @@
+using System.Reflection;
 using Portico.Platform.Ids;
+using Portico.Platform.UseCases;
 
 namespace Portico.Platform.Access;
 
@@ -41,6 +43,14 @@ public enum Roles
     Care = Desk | Biller | Clinician,
 
     All = Care | Administrator | Auditor,
+}
+
+/// <summary>What a screen offers to whom: a button that a role may not press is not there. The operation itself decides again.</summary>
+public static class Offers
+{
+    /// <returns>True when one of the roles includes the operation.</returns>
+    public static bool May<TOperation>(this Roles held) where TOperation : Operation =>
+        (held & (typeof(TOperation).GetCustomAttribute<AllowedToAttribute>()?.Roles ?? Roles.None)) != 0;
 }
 
 /// <summary>Who may run a use case or a query. Every one carries it; the role matrix is made from it.</summary>

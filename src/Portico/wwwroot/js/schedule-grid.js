@@ -7,7 +7,7 @@ export function attach(grid, net) {
   const start = element => Number(element.dataset.t);
   const items = column => [...column.querySelectorAll('[data-t]')].sort((a, b) => start(a) - start(b));
   const first = Number(grid.dataset.first), last = Number(grid.dataset.last);
-  const clock = cell => `${String(Math.floor(cell / 12)).padStart(2, '0')}:${String(cell % 12 * 5).padStart(2, '0')}`;
+  const clock = cell => `${(Math.floor(cell / 12) + 11) % 12 + 1}:${String(cell % 12 * 5).padStart(2, '0')} ${cell % 288 < 144 ? 'AM' : 'PM'}`;
   const say = text => { grid.querySelector('[data-say]').textContent = text; };
   const follow = element => {
     grid.querySelectorAll('[data-t][tabindex="0"]').forEach(e => { e.tabIndex = -1; });
@@ -144,12 +144,7 @@ export function attach(grid, net) {
   keep();
   const timer = setInterval(now, 20000), watch = new MutationObserver(() => { keep(); hold(); });
   watch.observe(grid, { childList: true, subtree: true });
-  // What was pressed while this script was on its way.
-  grid.dataset.ready = '';
-  const early = grid.early;
-  delete grid.early;
-  if (early?.isConnected)
-    early.click();
+  portico.ready(grid);
   return {
     showNow() { const line = grid.querySelector('[data-now]'); if (!line.hidden) line.scrollIntoView({ block: 'center' }); },
     detach() { stop.abort(); clearInterval(timer); watch.disconnect(); },

@@ -1,5 +1,6 @@
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Platform.Access;
 
 namespace Portico.Modules.Arrivals;
 
@@ -43,16 +44,24 @@ internal static class BoardText
         row is { Missing: > 0, State: BoardState.Booked or BoardState.Confirmed or BoardState.Arrived }
             ? row.Missing == 1 ? "Registration: 1 answer is missing" : $"Registration: {row.Missing} answers are missing" : null;
 
-    /// <summary>The step that comes next, as its button says it.</summary>
-    public static string Next(BoardState state) => state switch
+    /// <summary>The step that comes next; for whose roles do not include it, the way to the visit or the patient.</summary>
+    public static NextStep NextOf(TodayBoard.Row row, Roles held) => (row.State, row.Visit) switch
     {
-        BoardState.Booked or BoardState.Confirmed => "Arrive",
-        BoardState.Arrived => "Check in",
-        BoardState.CheckedIn => "Room",
-        BoardState.Roomed => "Start",
-        BoardState.WithProvider => "Check out",
-        BoardState.NoShow or BoardState.Cancelled => "Patient",
-        _ => "Visit",
+        (BoardState.Booked or BoardState.Confirmed, _) when row.Appointment is not null && held.May<ArrivePatient>() => NextStep.Arrive,
+        (BoardState.Arrived, not null) when held.May<CheckInPatient>() => NextStep.CheckIn,
+        (BoardState.CheckedIn, not null) when held.May<RoomPatient>() => NextStep.Room,
+        (BoardState.Roomed, not null) when held.May<StartWithProvider>() => NextStep.Start,
+        (BoardState.WithProvider, not null) when held.May<CheckOutPatient>() => NextStep.CheckOut,
+        (not (BoardState.NoShow or BoardState.Cancelled), not null) => NextStep.Visit,
+        _ => NextStep.Patient,
+    };
+
+    /// <summary>As its button says it.</summary>
+    public static string Word(NextStep step) => step switch
+    {
+        NextStep.CheckIn => "Check in",
+        NextStep.CheckOut => "Check out",
+        _ => step.ToString(),
     };
 }
 

@@ -47,10 +47,11 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
     /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
     /// it is not taken, and when an accident's carrier pays. Null: the copay is unknown, which is not zero, or masked.</param>
     /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in, and when masked.</param>
+    /// <param name="IsConfidential">Nobody but the patient hears of it, whoever came along or calls.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
         string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
-        Money? CopayOpen, int Missing, bool IsWalkIn);
+        Money? CopayOpen, int Missing, bool IsWalkIn, bool IsConfidential);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -81,7 +82,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
                 Appointment = a.Id, Booked = a.State, Time = a.Time, Minutes = a.Minutes, StartsAt = a.StartsAt, Location = a.LocationId,
                 Provider = a.ProviderId, VisitType = a.VisitTypeId, Patient = p, Visit = (VisitId?)v.Id, State = (VisitState?)v.State,
                 Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay,
-                IsWalkIn = (bool?)v.IsWalkIn,
+                IsWalkIn = (bool?)v.IsWalkIn, IsConfidential = a.IsConfidential,
             }).ToListAsync(ct);
         rows.AddRange(await (
             from v in visits
@@ -124,7 +125,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
                 isMasked ? "" : CoverageLines.Of(isSelfPay, first?.Payer),
                 isMasked || isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
-                isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true);
+                isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true, line.IsConfidential);
         }
     }
 
@@ -186,5 +187,6 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         public RoomId? Room { get; init; }
         public bool? IsSelfPay { get; init; }
         public bool? IsWalkIn { get; init; }
+        public bool IsConfidential { get; init; }
     }
 }

@@ -68,7 +68,7 @@ function settle() {
   if (all.length && !all.some(r => r.tabIndex === 0)) stop(all[0], 0);
 }
 
-export function attach() {
+export function attach(board) {
   document.addEventListener('keydown', onKey);
   document.addEventListener('focusin', onFocus);
   document.addEventListener('pointermove', onPointer, { passive: true });
@@ -79,6 +79,7 @@ export function attach() {
   watching = new MutationObserver(settle);
   watching.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true, characterData: true });
   settle();
+  portico.ready(board);
 }
 
 export function detach() {

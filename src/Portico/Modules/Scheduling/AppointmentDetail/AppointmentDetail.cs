@@ -47,7 +47,7 @@ public sealed class AppointmentDetail(IWhereabouts whereabouts) : Query<Appointm
         var (x, y) = (row.Appointment, row.Patient);
         var here = await whereabouts.FindAsync(desk, [x.Id], ct);
         return new Result(new Found(x.Id, y.Id, PatientNames.Full(y), y.BirthDate, y.Mrn, y.Phone, x.ProviderId, row.Provider,
-            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes, here.GetValueOrDefault(x.Id)?.State ?? BoardStates.Of(x.State), x.Note, x.Version, x.StartsAt,
-            x.IsConfidential, history));
+            x.LocationId, row.Zone, x.VisitTypeId, row.VisitType, x.Date, x.Time, x.Minutes,
+            here.GetValueOrDefault(x.Id)?.State ?? BoardStates.Of(x.State), x.Note, x.Version, x.StartsAt, x.IsConfidential, history));
     }
 }

@@ -41,7 +41,7 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
     /// <param name="BirthDate">Null when unknown or masked.</param>
     /// <param name="Mrn">Empty when masked.</param>
     /// <param name="Phone">E.164. Null when unknown or masked.</param>
-    /// <param name="VisitType">Empty when masked.</param>
+    /// <param name="VisitType">Empty when masked. Of a confidential visit that it is one: a sheet lies about.</param>
     /// <param name="Room">Null while in none.</param>
     public sealed record Line(AppointmentId Appointment, TimeOnly Time, int Minutes, string Name, bool IsRestricted, DateOnly? BirthDate, string Mrn,
         string? Phone, string VisitType, BoardState State, string? Room);
@@ -65,7 +65,8 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
             var room = booked.Room is { } id ? rooms.GetValueOrDefault(id) : null;
             return closed.Hides(p)
                 ? new(a.Id, a.Time, a.Minutes, PatientNames.Masked, true, null, "", null, "", booked.State, room)
-                : new(a.Id, a.Time, a.Minutes, PatientNames.Full(p), false, p.BirthDate, p.Mrn, p.Phone, booked.VisitType.Name, booked.State, room);
+                : new(a.Id, a.Time, a.Minutes, PatientNames.Full(p), false, p.BirthDate, p.Mrn, p.Phone,
+                    a.IsConfidential ? "Confidential" : booked.VisitType.Name, booked.State, room);
         }
     }
 }

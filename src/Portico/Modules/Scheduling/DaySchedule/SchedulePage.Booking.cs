@@ -20,6 +20,8 @@ public sealed partial class SchedulePage
 
     private void StartBooking(ProviderId? provider, TimeOnly? time)
     {
+        if (!MayBook)
+            return;
         var known = provider
             ?? (_day?.Columns is [var column, ..] ? column.Provider : _setup?.Providers is [var anyone, ..] ? anyone.Id : null);
         // Whoever was booked before is not meant again: the next caller is somebody else.

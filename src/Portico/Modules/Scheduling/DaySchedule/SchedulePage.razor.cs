@@ -32,6 +32,11 @@ public sealed partial class SchedulePage
 
     private ProviderId? Only => Guid.TryParse(_only, out var id) ? new ProviderId(id) : null;
 
+    // Whoever books moves, cancels and confirms too: one decision of the roles.
+    private bool MayBook => May<BookAppointment.BookAppointment>();
+
+    private bool MaySetHours => May<SetTemplate.SetTemplate>();
+
     private string PrintHref => $"/schedule/print?location={_location.Value}&date={_date:yyyy-MM-dd}";
 
     private string LocationText

@@ -72,7 +72,7 @@ internal static class Bumps
         foreach (var bump in bumps)
         {
             work.Open(desk, new NewTask(Queue, string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"Call and find a new time: the provider is no longer there on {bump.Date:d-MMM-yyyy} at {bump.Time:HH:mm}."),
+                $"Call and find a new time: the provider is no longer there on {bump.Date:d-MMM-yyyy} at {bump.Time:h:mm tt}."),
                 bump.Date, Owner: null, bump.Patient, Roles.Desk, bump.Appointment.Value));
         }
     }
