@@ -27,12 +27,7 @@ internal static class X12Inputs
         }
         var text = new StringBuilder();
         var count = 0;
-        Header(text, "HP", "005010X221A1");
-        Add(text, ref count, "ST*835*0001~");
-        Add(text, ref count, $"BPR*I*{Money(total)}*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*98765*20261120~");
-        Add(text, ref count, "TRN*1*EFT0000001*1512345678~DTM*405*20261120~");
-        Add(text, ref count, "N1*PR*SYNTHETIC HEALTH PLAN~N3*1 PAYER PLAZA~N4*SPRINGFIELD*IL*627010000~PER*BL*TECHNICAL*TE*5555550100~");
-        Add(text, ref count, "N1*PE*SYNTHETIC CLINIC*XX*1234567893~LX*1~");
+        RemittanceHead(text, ref count, total);
         Flush(output, text);
         var again = new Random(835);
         for (var claim = 0; claim < claims; claim++)
@@ -46,6 +41,22 @@ internal static class X12Inputs
         Trailer(text, count);
         Flush(output, text);
         return total;
+    }
+
+    /// <summary>An 835 of any size that takes no room: one block of claims again and again.</summary>
+    public static Stream EndlessRemittance(long bytes)
+    {
+        var (random, text, count, total) = (new Random(835), new StringBuilder(), 0, 0L);
+        for (var number = 0; text.Length < 1_000_000; number++)
+            total += RemittanceClaim(text, random, number);
+        var block = Encoding.ASCII.GetBytes(text.ToString());
+        var times = Math.Max(1, bytes / block.Length);
+        text.Clear();
+        RemittanceHead(text, ref count, total * times);
+        var head = Encoding.ASCII.GetBytes(text.ToString());
+        text.Clear();
+        Trailer(text, checked((int)(count + block.AsSpan().Count((byte)'~') * times)));
+        return new Repeated(head, block, times, Encoding.ASCII.GetBytes(text.ToString()));
     }
 
     private static long RemittanceClaim(StringBuilder text, Random random, int number)
@@ -135,6 +146,16 @@ internal static class X12Inputs
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
+    private static void RemittanceHead(StringBuilder text, ref int count, long total)
+    {
+        Header(text, "HP", "005010X221A1");
+        Add(text, ref count, "ST*835*0001~");
+        Add(text, ref count, $"BPR*I*{Money(total)}*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*98765*20261120~");
+        Add(text, ref count, "TRN*1*EFT0000001*1512345678~DTM*405*20261120~");
+        Add(text, ref count, "N1*PR*SYNTHETIC HEALTH PLAN~N3*1 PAYER PLAZA~N4*SPRINGFIELD*IL*627010000~PER*BL*TECHNICAL*TE*5555550100~");
+        Add(text, ref count, "N1*PE*SYNTHETIC CLINIC*XX*1234567893~LX*1~");
+    }
+
     private static string Money(long cents) => (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static void Header(StringBuilder text, string kind, string guide) =>
@@ -165,5 +186,53 @@ internal static class X12Inputs
     {
         output.Write(Encoding.ASCII.GetBytes(text.ToString()));
         text.Clear();
+    }
+
+    private sealed class Repeated(byte[] head, byte[] block, long times, byte[] tail) : Stream
+    {
+        private long _part;
+        private int _at;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var part = _part == 0 ? head : _part <= times ? block : tail;
+            if (_at == part.Length)
+            {
+                if (_part > times)
+                    return 0;
+                (_part, _at) = (_part + 1, 0);
+                part = _part <= times ? block : tail;
+            }
+            var count = Math.Min(buffer.Length, part.Length - _at);
+            part.AsSpan(_at, count).CopyTo(buffer);
+            _at += count;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

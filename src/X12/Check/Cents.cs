@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Portico.X12;
 
@@ -13,6 +14,8 @@ public static class Cents
     public static bool TryRead(ReadOnlySpan<byte> text, out long cents)
     {
         cents = 0;
+        if (text.Length is > 0 and <= PackedCode.Longest && TryShort(text, out cents))
+            return true;
         var at = 0;
         var isNegative = text.Length > 0 && text[0] == '-';
         if (isNegative)
@@ -50,6 +53,30 @@ public static class Cents
         cents = isNegative ? -value : value;
         return true;
     }
+
+    // Digits with a point among them or none: what nearly all amounts are. Others go the long way.
+    private static bool TryShort(ReadOnlySpan<byte> text, out long cents)
+    {
+        cents = 0;
+        var length = text.Length;
+        var packed = PackedCode.Of(text);
+        var others = PackedCode.NoDigits(packed, length);
+        if (others == 0)
+        {
+            cents = PackedCode.Number(packed - Zeros(length), length) * 100L;
+            return true;
+        }
+        var point = BitOperations.TrailingZeroCount(others) >> 3;
+        var decimals = length - 1 - point;
+        if ((others & (others - 1)) != 0 || text[point] != '.' || decimals > 2 || length == 1)
+            return false;
+        // The point is taken out.
+        var digits = (packed & ((1UL << (point * 8)) - 1)) | (packed >> (point * 8) >> 8) << (point * 8);
+        cents = PackedCode.Number(digits - Zeros(length - 1), length - 1) * (decimals switch { 0 => 100L, 1 => 10L, _ => 1L });
+        return true;
+    }
+
+    private static ulong Zeros(int length) => 0x3030303030303030UL >> ((PackedCode.Longest - length) * 8);
 
     /// <summary>Writes an amount the short way: <c>12.5</c>, <c>12</c>, <c>-0.05</c>.</summary>
     public static string Text(long cents) => (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);

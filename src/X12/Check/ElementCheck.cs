@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Portico.X12;
 
 /// <summary>Checks the elements of a segment against what a guide says of them.</summary>
-internal sealed class ElementCheck(IssueLog issues)
+internal sealed class ElementCheck
 {
     // True for what a simple value cannot hold.
     private readonly bool[] _isBad = new bool[256];
     private Delimiters _delimiters;
+
+    /// <summary>Where the issues go.</summary>
+    public IssueLog Issues { get; set; } = new();
 
     public void Begin(Delimiters delimiters)
     {
@@ -22,46 +26,40 @@ internal sealed class ElementCheck(IssueLog issues)
             _isBad[repetition] = true;
     }
 
-    public void Check(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    /// <param name="reader">Stands on the segment.</param>
+    /// <param name="tree">Holds it.</param>
+    /// <param name="index">Where the tree has it.</param>
+    /// <param name="spec">What the guide says of it.</param>
+    /// <param name="isInPlace">True when its qualifier is one of the spec's.</param>
+    public void Check(SegmentReader reader, LoopTree tree, int index, SegmentSpec spec, bool isInPlace)
     {
-        var text = segment.WholeText;
-        var ends = segment.Ends;
-        var rules = spec.Rules;
-        var count = Math.Min(ends.Length - 1, rules.Length);
+        var ends = tree.EndsOf(index, out var count);
+        var text = tree.Room;
+        var shape = spec.Shape;
+        shape.Measure(ends, count, out var present, out var odd);
         var hasSpecials = reader.HasSpecials;
-        uint present = 0;
-        var start = ends[0] + 1;
-        var i = 0;
-        for (; i < count; i++)
+        var looks = isInPlace ? shape.LooksInPlace : shape.Looks;
+        if (hasSpecials)
+            looks |= shape.Texts;
+        var rules = spec.Rules;
+        for (var left = odd | (present & looks) | (shape.Required & ~present); left != 0; left &= left - 1)
         {
-            var end = ends[i + 1];
-            if (end > start)
-            {
-                present |= 2u << i;
-                ref readonly var rule = ref rules[i];
-                var length = end - start;
-                // Most values are text of an allowed length without a list of codes.
-                var isText = rule.Look == ElementLook.Text && !hasSpecials && rule.Codes is null;
-                if (!(isText && length >= rule.Min && length <= rule.Max) && !IsPlain(text, start, length, in rule, hasSpecials))
-                    Closer(reader, segment, spec, i + 1);
-            }
-            else if (rules[i].IsRequired)
-            {
-                Missing(reader, spec, i + 1, 0, 0);
-            }
-            start = end + 1;
+            var number = BitOperations.TrailingZeroCount(left);
+            var bit = left & (~left + 1);
+            var start = ends[number - 1] + 1;
+            if ((present & bit) == 0)
+                Missing(reader, spec, number, 0, 0);
+            else if ((odd & bit) != 0 || !IsPlain(text, start, ends[number] - start, in rules[number - 1], hasSpecials))
+                Closer(reader, spec, number);
         }
-        for (; i < rules.Length; i++)
-        {
-            if (rules[i].IsRequired)
-                Missing(reader, spec, i + 1, 0, 0);
-        }
-        if (ends.Length - 1 > rules.Length)
-            TooMany(reader, segment, spec);
-        if (ends.Length > 1 && ends[^1] == ends[^2] + 1)
-            Say(IssueKind.ElementTrailing, reader, spec, ends.Length - 1, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
+        if (count > rules.Length)
+            TooMany(reader, spec);
+        if (count > 0 && ends[count] == ends[count - 1] + 1)
+            Say(IssueKind.ElementTrailing, reader, spec, count, "Separators stand at the end of the segment with nothing behind them: leave them out.", 0, 0);
         if (spec.DateFormat > 0 && (present >> spec.DateFormat & 3) == 3)
-            Formatted(reader, in segment, spec);
+            Formatted(reader, spec);
+        if (spec.IdKind > 0 && (present >> spec.IdKind & 3) == 3)
+            Identified(reader, spec);
         foreach (ref readonly var condition in spec.Conditions.AsSpan())
         {
             // They are in the order of their first element: the rest is about elements behind the last.
@@ -72,45 +70,94 @@ internal sealed class ElementCheck(IssueLog issues)
         }
     }
 
-    /// <returns>True when a simple value is right at first sight; false when it deserves a closer look.</returns>
+    /// <summary>A first look at a value of an allowed length.</summary>
+    /// <returns>True when it is right; false when it deserves a closer look.</returns>
     private bool IsPlain(ReadOnlySpan<byte> text, int start, int length, in ElementRule rule, bool hasSpecials)
     {
-        if (length < rule.Min || length > rule.Max)
-            return false;
         switch (rule.Look)
         {
             case ElementLook.Text:
                 if (hasSpecials && IsBad(text.Slice(start, length)))
                     return false;
-                return rule.Codes is not { } codes || Allows(codes, PackedCode.Of(text, start, length));
+                return rule.Codes is not { } codes || codes.Contains(PackedCode.Of(text, start, length));
             case ElementLook.Digits:
                 return length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length);
             case ElementLook.Decimal:
-                return (length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length))
-                    || IsDecimal(text.Slice(start, length), out _);
+                return IsPlainDecimal(text, start, length) || IsDecimal(text.Slice(start, length), out _);
             case ElementLook.Date:
                 return IsDate(text.Slice(start, length));
             case ElementLook.Time:
-                return PackedCode.IsDigits(PackedCode.Of(text, start, length), length) && IsTime(text.Slice(start, length));
+                return length <= PackedCode.Longest && PackedCode.IsDigits(PackedCode.Of(text, start, length), length)
+                    && IsTime(text.Slice(start, length));
+            case ElementLook.Composite:
+                return IsPlainComposite(text, start, start + length, rule.Parts);
+            case ElementLook.Repeated:
+                return IsPlainRepeated(text, start, start + length, in rule);
             default:
                 return false;
         }
     }
 
-    private static bool Allows(ulong[] codes, ulong packed)
+    // Digits with a point among them, or none: what nearly all amounts are.
+    private static bool IsPlainDecimal(ReadOnlySpan<byte> text, int start, int length)
     {
-        if (codes.Length > 16)
-            return Array.BinarySearch(codes, packed) >= 0;
-        foreach (var code in codes)
+        if (length is < 2 or > PackedCode.Longest)
+            return length == 1 && char.IsAsciiDigit((char)text[start]);
+        var others = PackedCode.NoDigits(PackedCode.Of(text, start, length), length);
+        return others == 0 || ((others & (others - 1)) == 0 && text[start + (BitOperations.TrailingZeroCount(others) >> 3)] == '.');
+    }
+
+    private bool IsPlainComposite(ReadOnlySpan<byte> text, int start, int end, ElementRule[]? parts)
+    {
+        if (parts is null)
+            return false;
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (code == packed)
-                return true;
+            // Components are short: a search costs more than a look at each byte.
+            var to = start;
+            while (to < end && text[to] != _delimiters.Component)
+                to++;
+            ref readonly var rule = ref parts[i];
+            var length = to - start;
+            if (length == 0 ? rule.IsRequired
+                : length < rule.Min || length > rule.Max || rule.IsDateFormat || !IsPlain(text, start, length, in rule, hasSpecials: true))
+                return false;
+            if (to < end)
+            {
+                start = to + 1;
+                continue;
+            }
+            while (++i < parts.Length)
+            {
+                if (parts[i].IsRequired)
+                    return false;
+            }
+            return true;
         }
         return false;
     }
 
-    private void Closer(SegmentReader reader, in Segment segment, SegmentSpec spec, int number)
+    private bool IsPlainRepeated(ReadOnlySpan<byte> text, int start, int end, in ElementRule rule)
     {
+        if (rule.Codes is not { } codes || _delimiters.Repetition is not { } separator)
+            return false;
+        for (var left = rule.Repetitions; left > 0; left--)
+        {
+            var to = start;
+            while (to < end && text[to] != separator)
+                to++;
+            if (!codes.Contains(PackedCode.Of(text, start, to - start)))
+                return false;
+            if (to == end)
+                return true;
+            start = to + 1;
+        }
+        return false;
+    }
+
+    private void Closer(SegmentReader reader, SegmentSpec spec, int number)
+    {
+        var segment = reader.Current;
         var part = spec.Parts[number - 1];
         if (part.Usage == Usage.NotUsed)
         {
@@ -147,10 +194,10 @@ internal sealed class ElementCheck(IssueLog issues)
     private void Composite(SegmentReader reader, SegmentSpec spec, ReadOnlySpan<byte> value, ElementSpec composite, int number, int repetition)
     {
         var parts = composite.Parts;
-        var rules = composite.PartRules;
         var separator = _delimiters.Component;
         var i = 0;
         var more = true;
+        ReadOnlySpan<byte> format = default;
         while (more)
         {
             // Components are short: a search costs more than a look at each byte.
@@ -174,9 +221,15 @@ internal sealed class ElementCheck(IssueLog issues)
             {
                 Say(IssueKind.ElementNotUsed, reader, spec, number, $"The guide does not use {Name(spec, number)}-{i + 1} ({parts[i].Name}): leave it out.", repetition, i + 1);
             }
-            else if (!IsPlain(component, 0, component.Length, in rules[i], true))
+            else
             {
                 Value(reader, spec, component, parts[i], number, repetition, i + 1);
+            }
+            if (composite.HasDate)
+            {
+                if (!format.IsEmpty && !component.IsEmpty && !IsFormatted(format, component))
+                    Say(IssueKind.ElementDate, reader, spec, number, $"{Name(spec, number)}-{i + 1} is not what {Name(spec, number)}-{i} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, TM is HHMM.", repetition, i + 1);
+                format = parts[i].DataElement == 1250 && parts[i].Usage != Usage.NotUsed ? component : default;
             }
             i++;
             more = end >= 0;
@@ -192,14 +245,13 @@ internal sealed class ElementCheck(IssueLog issues)
 
     private void Value(SegmentReader reader, SegmentSpec spec, ReadOnlySpan<byte> value, ElementSpec part, int number, int repetition, int component)
     {
-        var name = component > 0 ? $"{Name(spec, number)}-{component}" : Name(spec, number);
         var length = value.Length;
         var isNumber = part.Type is ElementType.Decimal or ElementType.Integer;
         if (isNumber)
         {
             if (!IsDecimal(value, out length) || (part.Type == ElementType.Integer && value.Contains((byte)'.')))
             {
-                Say(IssueKind.ElementCharacter, reader, spec, number, $"{name} ({part.Name}) is a number: digits, with a minus before and a point among them where they are needed.", repetition, component);
+                Say(IssueKind.ElementCharacter, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) is a number: digits, with a minus before and a point among them where they are needed.", repetition, component);
                 return;
             }
         }
@@ -207,20 +259,20 @@ internal sealed class ElementCheck(IssueLog issues)
         {
             var holdsDelimiter = value.Contains(_delimiters.Component) || (_delimiters.Repetition is { } separator && value.Contains(separator));
             Say(IssueKind.ElementCharacter, reader, spec, number, holdsDelimiter
-                ? $"{name} ({part.Name}) is one value, and holds a separator of components or repetitions: use delimiters that the data does not have."
-                : $"{name} ({part.Name}) holds a control character: take it out.", repetition, component);
+                ? $"{Name(spec, number, component)} ({part.Name}) is one value, and holds a separator of components or repetitions: use delimiters that the data does not have."
+                : $"{Name(spec, number, component)} ({part.Name}) holds a control character: take it out.", repetition, component);
             return;
         }
         if (length < part.Min)
-            Say(IssueKind.ElementShort, reader, spec, number, $"{name} ({part.Name}) has {length} characters and needs {part.Min}.", repetition, component);
+            Say(IssueKind.ElementShort, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) has {length} characters and needs {part.Min}.", repetition, component);
         else if (length > part.Max)
-            Say(IssueKind.ElementLong, reader, spec, number, $"{name} ({part.Name}) has {length} characters and may have {part.Max}.", repetition, component);
+            Say(IssueKind.ElementLong, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) has {length} characters and may have {part.Max}.", repetition, component);
         else if (part.Type == ElementType.Date && !IsDate(value))
-            Say(IssueKind.ElementDate, reader, spec, number, $"{name} ({part.Name}) is a date, CCYYMMDD.", repetition, component);
+            Say(IssueKind.ElementDate, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) is a date, CCYYMMDD.", repetition, component);
         else if (part.Type == ElementType.Time && !IsTime(value))
-            Say(IssueKind.ElementTime, reader, spec, number, $"{name} ({part.Name}) is a time, HHMM or HHMMSS.", repetition, component);
-        else if (part.PackedCodes is { } codes && !Allows(codes, PackedCode.Of(value)))
-            Say(IssueKind.ElementCode, reader, spec, number, $"{name} ({part.Name}) must be {Listed(part)}.", repetition, component);
+            Say(IssueKind.ElementTime, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) is a time, HHMM or HHMMSS.", repetition, component);
+        else if (part.Allowed?.Contains(PackedCode.Of(value)) == false)
+            Say(IssueKind.ElementCode, reader, spec, number, $"{Name(spec, number, component)} ({part.Name}) must be {Listed(part)}.", repetition, component);
     }
 
     private static string Listed(ElementSpec part) => part.Codes.Count > 12
@@ -237,32 +289,41 @@ internal sealed class ElementCheck(IssueLog issues)
         return false;
     }
 
-    private void TooMany(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    private void TooMany(SegmentReader reader, SegmentSpec spec)
     {
-        for (var number = spec.Parts.Length + 1; number < segment.Ends.Length; number++)
+        var segment = reader.Current;
+        for (var number = spec.Parts.Length + 1; number <= segment.Count; number++)
         {
             if (segment[number].IsEmpty)
                 continue;
-            issues.Add(IssueKind.ElementTooMany, reader.Place(number), spec.Id,
+            Issues.Add(IssueKind.ElementTooMany, reader.Place(number), spec.Id,
                 $"{spec.Id} has {spec.Parts.Length} elements at most, and this one {segment.Count}: leave out the others; perhaps data holds a separator.", spec.Loop.Id);
             return;
         }
     }
 
-    private void Formatted(SegmentReader reader, in Segment segment, SegmentSpec spec)
+    private void Formatted(SegmentReader reader, SegmentSpec spec)
     {
+        var segment = reader.Current;
         var format = segment[spec.DateFormat];
-        var value = segment[spec.DateFormat + 1];
-        var isRight = PackedCode.Of(format) switch
-        {
-            D8 => value.Length == 8 && IsDate(value),
-            Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
-            Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
-            Tm => IsTime(value),
-            _ => true,
-        };
-        if (!isRight)
+        if (!IsFormatted(format, segment[spec.DateFormat + 1]))
             Say(IssueKind.ElementDate, reader, spec, spec.DateFormat + 1, $"{Name(spec, spec.DateFormat + 1)} is not what {Name(spec, spec.DateFormat)} says: D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD with the earlier first, DT is CCYYMMDDHHMM, TM is HHMM.", 0, 0);
+    }
+
+    private static bool IsFormatted(ReadOnlySpan<byte> format, ReadOnlySpan<byte> value) => PackedCode.Of(format) switch
+    {
+        D8 => value.Length == 8 && IsDate(value),
+        Rd8 => value.Length == 17 && value[8] == '-' && IsDate(value[..8]) && IsDate(value[9..]) && value[..8].SequenceCompareTo(value[9..]) <= 0,
+        Dt => value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]),
+        Tm => IsTime(value),
+        _ => true,
+    };
+
+    private void Identified(SegmentReader reader, SegmentSpec spec)
+    {
+        var segment = reader.Current;
+        if (segment[spec.IdKind].SequenceEqual("XX"u8) && !Npi.IsValid(segment[spec.IdKind + 1]))
+            Say(IssueKind.ElementIdentifier, reader, spec, spec.IdKind + 1, $"{Name(spec, spec.IdKind + 1)} is not an NPI, as {Name(spec, spec.IdKind)} says: ten digits, the first 1 or 2, the last a check digit. Look the provider up in the NPI registry.", 0, 0);
     }
 
     private const ulong D8 = 'D' | (ulong)'8' << 8;
@@ -299,13 +360,14 @@ internal sealed class ElementCheck(IssueLog issues)
 
     private static string Name(SegmentSpec spec, int number) => string.Create(CultureInfo.InvariantCulture, $"{spec.Id}{number:00}");
 
+    private static string Name(SegmentSpec spec, int number, int component) =>
+        component > 0 ? $"{Name(spec, number)}-{component}" : Name(spec, number);
+
     private void Missing(SegmentReader reader, SegmentSpec spec, int number, int repetition, int component)
     {
         var part = spec.Parts[number - 1];
-        var (name, what) = component > 0
-            ? ($"{Name(spec, number)}-{component}", part.Parts[component - 1].Name)
-            : (Name(spec, number), part.Name);
-        Say(IssueKind.ElementMissing, reader, spec, number, $"{name} ({what}) is required in {spec.Id} ({spec.Name}) and missing: fill it in.", repetition, component);
+        var what = component > 0 ? part.Parts[component - 1].Name : part.Name;
+        Say(IssueKind.ElementMissing, reader, spec, number, $"{Name(spec, number, component)} ({what}) is required in {spec.Id} ({spec.Name}) and missing: fill it in.", repetition, component);
     }
 
     private void Say(IssueKind kind, SegmentReader reader, SegmentSpec spec, int number, string text, int repetition, int component)
@@ -313,7 +375,7 @@ internal sealed class ElementCheck(IssueLog issues)
         var part = number <= spec.Parts.Length && number > 0 ? spec.Parts[number - 1] : null;
         var dataElement = part is null ? 0 : component > 0 && component <= part.Parts.Length ? part.Parts[component - 1].DataElement : part.DataElement;
         var place = reader.Place(number) with { Repetition = (short)Math.Min(repetition, short.MaxValue), Component = (short)Math.Min(component, short.MaxValue) };
-        issues.Add(kind, place, spec.Id, text, spec.Loop.Id, dataElement);
+        Issues.Add(kind, place, spec.Id, text, spec.Loop.Id, dataElement);
     }
 
     internal static bool IsDecimal(ReadOnlySpan<byte> value, out int digits)
@@ -337,15 +399,16 @@ internal sealed class ElementCheck(IssueLog issues)
     {
         if (value.Length is not (6 or 8))
             return false;
-        var shift = value.Length - 6;
-        var (year, month, day) = (Two(value, shift), Two(value, shift + 2), Two(value, shift + 4));
-        if (shift == 2)
-            year += Two(value, 0) * 100;
-        else
-            year += 2000;
-        // What is no digit makes a number out of every range.
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1
-            && (day <= 28 || day <= DateTime.DaysInMonth(year, month));
+        var packed = PackedCode.Of(value, 0, value.Length);
+        if (!PackedCode.IsDigits(packed, value.Length))
+            return false;
+        if (value.Length == 6)
+            packed = packed << 16 | '2' | (ulong)'0' << 8;
+        // The bytes 0, 2, 4 and 6 become the two digits that begin there.
+        var pairs = packed - 0x3030303030303030UL;
+        pairs = pairs * 10 + (pairs >> 8);
+        var (year, month, day) = ((int)(pairs & 0xFF) * 100 + (int)(pairs >> 16 & 0xFF), (int)(pairs >> 32 & 0xFF), (int)(pairs >> 48 & 0xFF));
+        return year >= 1 && (uint)(month - 1) < 12 && day >= 1 && (day <= 28 || day <= DateTime.DaysInMonth(year, month));
     }
 
     internal static bool IsTime(ReadOnlySpan<byte> value) => value.Length is 4 or >= 6 and <= 8

@@ -13,9 +13,9 @@ namespace Portico.X12;
 /// </remarks>
 public sealed class EnvelopeCheck(IssueLog issues)
 {
-    private readonly ControlNumbers _transactions = new();
-    private readonly ControlNumbers _groups = new();
-    private readonly ControlNumbers _interchanges = new();
+    private ControlNumbers _transactions;
+    private ControlNumbers _groups;
+    private ControlNumbers _interchanges;
 
     private bool _inInterchange;
     private bool _inGroup;
@@ -325,27 +325,39 @@ public sealed class EnvelopeCheck(IssueLog issues)
 }
 
 /// <summary>Control numbers seen so far. Those that count up, as nearly all do, take the room of one range.</summary>
-internal sealed class ControlNumbers
+internal struct ControlNumbers
 {
     // Beyond this an input is hostile or random: it is no longer searched for duplicates, so that time stays linear.
     private const int MostRuns = 256;
 
-    private readonly List<(ulong First, ulong Last)> _runs = [];
+    // The run that grows; those before it.
+    private (ulong First, ulong Last) _run;
+    private bool _hasRun;
+    private List<(ulong First, ulong Last)>? _runs;
 
-    public void Clear() => _runs.Clear();
+    public void Clear() => (_hasRun, _runs) = (false, null);
 
     /// <returns>False when it was seen before.</returns>
     public bool Add(ulong number)
     {
-        foreach (var (first, last) in _runs)
+        if (_hasRun && number >= _run.First && number <= _run.Last)
+            return false;
+        if (_runs is not null)
         {
-            if (number >= first && number <= last)
-                return false;
+            foreach (var (first, last) in _runs)
+            {
+                if (number >= first && number <= last)
+                    return false;
+            }
         }
-        if (_runs.Count > 0 && _runs[^1].Last + 1 == number)
-            _runs[^1] = (_runs[^1].First, number);
-        else if (_runs.Count < MostRuns)
-            _runs.Add((number, number));
+        if (_hasRun && _run.Last + 1 == number)
+        {
+            _run.Last = number;
+            return true;
+        }
+        if (_hasRun && (_runs ??= []).Count < MostRuns)
+            _runs.Add(_run);
+        (_run, _hasRun) = ((number, number), true);
         return true;
     }
 }

@@ -73,9 +73,13 @@ public sealed class IssueLog
     /// <summary>Errors and worse among all that were found.</summary>
     public long Errors { get; private set; }
 
+    /// <summary>True when there is no interchange to read.</summary>
+    public bool IsFatal { get; private set; }
+
     internal void Add(Issue issue)
     {
         Count++;
+        IsFatal |= issue.Severity == Severity.Fatal;
         if (issue.Severity >= Severity.Error)
             Errors++;
         if (_kept.Count < _limit)
@@ -85,6 +89,25 @@ public sealed class IssueLog
     internal void Add(IssueKind kind, Place place, string segmentId, string text, string? loop = null, int dataElement = 0) =>
         Add(new(kind, place, segmentId, text, loop, dataElement, kind.Severity));
 
-    /// <summary>Forgets what was kept: a streaming reader gave it out. The counts stay.</summary>
-    internal void Clear() => _kept.Clear();
+    /// <summary>Gives out what is kept, and makes room: for inputs that are read piece by piece. The counts go on.</summary>
+    public IReadOnlyList<Issue> Take()
+    {
+        if (_kept.Count == 0)
+            return [];
+        Issue[] taken = [.. _kept];
+        Clear();
+        return taken;
+    }
+
+    internal void Clear()
+    {
+        Taken += _kept.Count;
+        _kept.Clear();
+    }
+
+    /// <summary>So many were given out by <see cref="Take"/>, or forgotten.</summary>
+    internal long Taken { get; private set; }
+
+    /// <summary>So many found no room.</summary>
+    internal long Dropped => Count - Taken - _kept.Count;
 }

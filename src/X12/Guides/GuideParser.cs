@@ -143,6 +143,7 @@ internal static class GuideParser
                 Rules = [.. elements.Select(e => new ElementRule(e))],
                 Conditions = [.. standard.Notes.Select(n => new Condition(n)).OrderBy(c => c.Lowest)],
                 DateFormat = 1 + Array.FindIndex(elements, e => e.DataElement == 1250 && e.Usage != Usage.NotUsed),
+                IdKind = 1 + Array.FindIndex(elements, e => e.DataElement == 66 && e.Usage != Usage.NotUsed && e.Codes.Contains("XX")),
                 Qualifier = standard.Qualifier,
                 QualifierCodes = standard.Qualifier > 0 && allowed.TryGetValue(standard.QualifierKey, out var own)
                     ? [.. own.Select(PackedCode.Of)]
@@ -181,6 +182,7 @@ internal static class GuideParser
                 Codes = [],
                 Components = components,
                 Parts = components,
+                HasDate = Array.Exists(components, c => c.DataElement == 1250 && c.Usage != Usage.NotUsed),
             });
         }
         if (at < usages.Length)
@@ -230,20 +232,42 @@ internal static class PackedCode
 
     /// <summary>True when each byte of a packed value is a digit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsDigits(ulong packed, int length)
+    public static bool IsDigits(ulong packed, int length) => NoDigits(packed, length) == 0;
+
+    /// <summary>The number that a packed value of digits is.</summary>
+    /// <param name="digits">Each byte less the character 0, the first the lowest.</param>
+    /// <param name="length">How many they are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Number(ulong digits, int length)
+    {
+        // Zeros before it; then tens and ones, hundreds, and ten thousands are put together side by side.
+        var value = length == Longest ? digits : digits << ((Longest - length) * 8);
+        value = value * 10 + (value >> 8);
+        return (uint)((((value & 0x000000FF000000FFUL) * 0x000F424000000064UL) + ((value >> 16 & 0x000000FF000000FFUL) * 0x0000271000000001UL)) >> 32);
+    }
+
+    /// <summary>The top bit of each byte of a packed value that is no digit; behind one beyond ASCII, of others too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NoDigits(ulong packed, int length)
     {
         var digits = packed ^ (0x3030303030303030UL >> ((Longest - length) * 8));
-        return (((digits + 0x7676767676767676UL) | digits) & 0x8080808080808080UL) == 0;
+        return ((digits + 0x7676767676767676UL) | digits) & 0x8080808080808080UL;
     }
 
     /// <returns>0 for what is empty or longer than eight: no code is either.</returns>
     public static ulong Of(ReadOnlySpan<byte> code)
     {
-        if (code.Length > Longest)
-            return 0;
-        ulong packed = 0;
-        for (var i = code.Length - 1; i >= 0; i--)
-            packed = packed << 8 | code[i];
-        return packed;
+        // Two reads that may overlap are the whole of it.
+        ref var first = ref MemoryMarshal.GetReference(code);
+        var length = code.Length;
+        return length switch
+        {
+            0 or > Longest => 0,
+            1 => first,
+            < 4 => Unsafe.ReadUnaligned<ushort>(ref first)
+                | (ulong)Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref first, length - 2)) << ((length - 2) * 8),
+            _ => Unsafe.ReadUnaligned<uint>(ref first)
+                | (ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, length - 4)) << ((length - 4) * 8),
+        };
     }
 }

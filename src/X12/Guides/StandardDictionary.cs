@@ -46,7 +46,11 @@ internal sealed class StandardDictionary
     public static StandardDictionary For(string guide) =>
         guide.StartsWith("004010", StringComparison.Ordinal) ? s_4010.Value : s_5010.Value;
 
+    public IEnumerable<StandardSegment> Segments => _segments.Values;
+
     public StandardSegment Segment(string id) => _segments[id];
+
+    public StandardSegment? Find(string id) => _segments.GetValueOrDefault(id);
 
     public string[] Composite(string id) => _composites[id].Elements;
 
@@ -55,7 +59,6 @@ internal sealed class StandardDictionary
     public ElementSpec Element(string reference, Usage usage, int repetitions, string[] codes)
     {
         var (type, min, max, name) = _elements[reference];
-        var packed = codes.Length == 0 ? null : codes.Select(PackedCode.Of).Order().ToArray();
         return new()
         {
             DataElement = int.Parse(reference, CultureInfo.InvariantCulture),
@@ -67,7 +70,7 @@ internal sealed class StandardDictionary
             MaxRepetitions = repetitions,
             Codes = codes,
             Components = [],
-            PackedCodes = packed,
+            Allowed = codes.Length == 0 ? null : new([.. codes.Select(PackedCode.Of)]),
         };
     }
 

@@ -15,6 +15,7 @@ internal static class StandardTexts
         67 AN 2 80 id
         81 R 1 10 weight
         93 AN 1 60 name
+        96 N0 1 10 segments included
         97 N0 1 6 transactions included
         98 ID 2 3 who this is
         100 ID 3 3 currency
@@ -95,7 +96,7 @@ internal static class StandardTexts
         721 ID 2 3 segment id
         722 N0 1 2 element position
         724 AN 1 99 copy of bad value
-        725 N0 1 4 data element number
+        725 AN 1 4 data element number
         734 AN 1 12 parent's hierarchical number
         735 ID 1 2 level
         736 ID 1 1 lower levels follow
@@ -323,7 +324,7 @@ internal static class StandardTexts
         RDM 0 756 93 364 C040 C040 | How the remittance goes out
         REF 1 128 127 352 C040 / R0203 | Reference
         SBR 0 1138 1069 127 93 1336 1143 1073 584 1032 | Subscriber
-        SE 0 97 329 | End of the transaction
+        SE 0 96 329 | End of the transaction
         ST 0 143 329 1705 | Start of the transaction
         STC 0 C043 373 306 782 782 373 591 373 429 C043 C043 933 | Status
         SV1 0 C003 782 355 380 1331 1365 C004 782 1073 1340 1073 1073 1364 1341 1327 1334 127 116 782 1337 1360 / P0304 | Professional service

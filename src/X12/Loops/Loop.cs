@@ -18,25 +18,25 @@ public readonly struct Loop : IEquatable<Loop>
     public bool Exists => Tree is not null;
 
     /// <summary>What the guide says of it; null where the tree was read without one.</summary>
-    public LoopSpec? Spec => Tree.Guide?.Loops[Tree.Loops[_index].Spec];
+    public LoopSpec? Spec => Tree.Guide?.Loops[Tree.LoopAt(_index).Spec];
 
     /// <summary>Such as <c>2300</c>; <c>ST</c> for the whole transaction.</summary>
     public string Id => Spec?.Id ?? "ST";
 
     /// <summary>The loop around it; does not exist for the whole transaction.</summary>
-    public Loop Parent => Tree.Loops[_index].Parent is >= 0 and var parent ? new(Tree, parent) : default;
+    public Loop Parent => Tree.LoopAt(_index).Parent is >= 0 and var parent ? new(Tree, parent) : default;
 
     /// <summary>The segment that begins it. The default value while the loop is empty.</summary>
-    public LoopSegment First => Tree.Loops[_index].First < End ? new(Tree, Tree.Loops[_index].First) : default;
+    public LoopSegment First => Tree.LoopAt(_index).First < End ? new(Tree, Tree.LoopAt(_index).First) : default;
 
     /// <summary>Its own segments and loops, in the order sent.</summary>
     public Nodes Children => new(this);
 
     internal int Index => _index;
 
-    internal int FirstSegment => Tree.Loops[_index].First;
+    internal int FirstSegment => Tree.LoopAt(_index).First;
 
-    internal int End => Tree.Loops[_index].End is >= 0 and var end ? end : Tree.SegmentCount;
+    internal int End => Tree.LoopAt(_index).End is >= 0 and var end ? end : Tree.SegmentCount;
 
     /// <summary>Its own first segment with this id, not those of loops in it.</summary>
     /// <returns>The default value when there is none.</returns>
@@ -133,7 +133,7 @@ public readonly struct Loop : IEquatable<Loop>
                 _tree = loop.Tree;
                 _next = loop.FirstSegment;
                 _end = loop.End;
-                _child = loop.Tree.Loops[loop.Index].FirstChild;
+                _child = loop.Tree.LoopAt(loop.Index).FirstChild;
             }
 
             /// <summary>The one it stands on.</summary>
@@ -143,12 +143,11 @@ public readonly struct Loop : IEquatable<Loop>
             /// <returns>False at the end.</returns>
             public bool MoveNext()
             {
-                if (_child >= 0 && _tree.Loops[_child].First == _next)
+                if (_child >= 0 && _tree.LoopAt(_child).First == _next)
                 {
-                    var loop = new Loop(_tree, _child);
                     Current = new(_tree, _child, true);
-                    _next = loop.End;
-                    _child = _tree.Loops[_child].Next;
+                    _next = Current.Loop.End;
+                    _child = _tree.LoopAt(_child).Next;
                     return true;
                 }
                 if (_next >= _end)
@@ -182,7 +181,7 @@ public readonly struct LoopSegment : IEquatable<LoopSegment>
     /// <summary>Such as <c>CLM</c>.</summary>
     public ReadOnlySpan<byte> Id => this[0];
 
-    internal uint PackedId => _tree is null ? 0 : _tree.Segments[_index].Id;
+    internal uint PackedId => _tree is null ? 0 : _tree.IdAt(_index);
 
     /// <summary>How many elements it has, its id not counted.</summary>
     public int Count => _tree is null ? 0 : _tree.Segments[_index].EndCount - 1;

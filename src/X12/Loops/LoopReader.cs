@@ -64,11 +64,12 @@ public sealed class LoopReader : IDisposable
     }
 
     private Step _step;
-    private string _version = "";
+    private byte[] _version = [];
     private bool _isInTransaction;
     private bool _awaitsVariant;
     private bool _isFollowedAgain;
     private bool _isEnded;
+    private bool _isDisposed;
     private LoopTree _tree = LoopTree.None;
 
     /// <summary>Reads from a segment reader, which is disposed of with this one.</summary>
@@ -82,7 +83,7 @@ public sealed class LoopReader : IDisposable
         _hasUnits = hasUnits;
         Issues = issues ?? new();
         _envelope = new(Issues);
-        _walker = new(Issues);
+        _walker = LoopWalker.Rent(Issues);
     }
 
     /// <summary>What <see cref="Read"/> came to.</summary>
@@ -103,59 +104,106 @@ public sealed class LoopReader : IDisposable
     /// <summary>True to give each transaction a tree of its own, which stays valid.</summary>
     internal bool KeepsTrees { get; init; }
 
+    /// <summary>Called when a loop around units leaves the tree: whoever wants every segment looks then, too.</summary>
+    internal Action? BeforeDrop
+    {
+        set => _walker.BeforeDrop = value;
+    }
+
     /// <summary>Moves to the next part.</summary>
     /// <returns>False at the end.</returns>
+    /// <remarks>Errors of the stream itself come through.</remarks>
     public bool Read()
     {
         while (true)
         {
-            switch (_step)
+            if (_step == Step.Next)
             {
-                case Step.Next:
-                    if (_segments.Read())
-                    {
-                        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
-                        {
-                            if (!_walker.Follow(_segments))
-                                break;
-                            _step = Step.Place;
-                            return Found(LoopPart.Unit);
-                        }
-                        _envelope.Follow(_segments);
-                        _step = Step.Enter;
-                        break;
-                    }
-                    if (!_isEnded)
-                        _envelope.End(_segments);
-                    _isEnded = true;
-                    if (_isInTransaction)
-                        Leave(isFollowedAgain: false);
-                    else
-                        _step = Step.End;
-                    break;
-                case Step.Enter:
-                    if (Enter() is { } part)
-                        return Found(part);
-                    break;
-                case Step.Place:
-                    if (_walker.Continue(_segments))
-                        return Found(LoopPart.Unit);
-                    if (_segments.Id == SegmentId.Se)
-                        Leave(isFollowedAgain: false);
-                    else
-                        _step = Step.Next;
-                    break;
-                case Step.Close:
-                    if (_walker.Continue(_segments))
-                        return Found(LoopPart.Unit);
-                    _walker.Finish();
-                    _isInTransaction = false;
-                    _step = _isFollowedAgain ? Step.Enter : Step.Next;
-                    return Found(LoopPart.Transaction);
-                default:
-                    Part = LoopPart.None;
-                    return false;
+                if (Follow(_segments.Read()))
+                    return Found(LoopPart.Unit);
             }
+            else if (Go() is { } found)
+            {
+                return found;
+            }
+        }
+    }
+
+    /// <summary>Moves to the next part, waiting for the stream where it must.</summary>
+    /// <returns>False at the end.</returns>
+    /// <remarks>Errors of the stream itself come through.</remarks>
+    public async ValueTask<bool> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            if (_step == Step.Next)
+            {
+                if (Follow(await _segments.ReadAsync(ct)))
+                    return Found(LoopPart.Unit);
+            }
+            else if (Go() is { } found)
+            {
+                return found;
+            }
+        }
+    }
+
+    /// <returns>True when the segment ends a unit, which is given out before the segment has its place.</returns>
+    private bool Follow(bool hasSegment)
+    {
+        if (!hasSegment)
+        {
+            End();
+            return false;
+        }
+        if (_isInTransaction && _segments.IsPlain && !_awaitsVariant)
+        {
+            if (!_walker.Follow(_segments))
+                return false;
+            _step = Step.Place;
+            return true;
+        }
+        _envelope.Follow(_segments);
+        _step = Step.Enter;
+        return false;
+    }
+
+    private void End()
+    {
+        if (!_isEnded)
+            _envelope.End(_segments);
+        _isEnded = true;
+        if (_isInTransaction)
+            Leave(isFollowedAgain: false);
+        else
+            _step = Step.End;
+    }
+
+    /// <returns>Null when there is nothing to give out yet.</returns>
+    private bool? Go()
+    {
+        switch (_step)
+        {
+            case Step.Enter:
+                return Enter() is { } part ? Found(part) : null;
+            case Step.Place:
+                if (_walker.Continue(_segments))
+                    return Found(LoopPart.Unit);
+                if (_segments.Id == SegmentId.Se)
+                    Leave(isFollowedAgain: false);
+                else
+                    _step = Step.Next;
+                return null;
+            case Step.Close:
+                if (_walker.Continue(_segments))
+                    return Found(LoopPart.Unit);
+                _walker.Finish();
+                _isInTransaction = false;
+                _step = _isFollowedAgain ? Step.Enter : Step.Next;
+                return Found(LoopPart.Transaction);
+            default:
+                Part = LoopPart.None;
+                return false;
         }
     }
 
@@ -180,10 +228,10 @@ public sealed class LoopReader : IDisposable
             switch (id)
             {
                 case SegmentId.Isa:
-                    _version = "";
+                    _version = [];
                     return LoopPart.InterchangeStart;
                 case SegmentId.Gs:
-                    _version = _segments.Current.Text(8);
+                    _version = _segments.Current[8].ToArray();
                     return LoopPart.GroupStart;
                 case SegmentId.St:
                     Begin();
@@ -219,20 +267,20 @@ public sealed class LoopReader : IDisposable
     private void Begin()
     {
         var st = _segments.Current;
-        var (transaction, own) = (st.Text(1), st.Text(3));
-        var version = own.Length > 0 ? own : _version;
-        var guide = Guide.Find(transaction, version);
+        var transaction = st[1];
+        var own = st[3];
+        var guide = Guide.Find(transaction, own.Length > 0 ? own : _version);
         if (guide is null)
             Issues.Add(IssueKind.GuideUnknown, _segments.Place(own.Length > 0 ? 3 : 1), "ST",
                 "This codec has no grammar for the guide that ST03 or GS08 names: the envelope was checked, the inside was only read.");
-        else if (own.Length > 0 && _version.Length > 0 && own != _version && Guide.Find(transaction, _version) != guide)
+        else if (own.Length > 0 && _version.Length > 0 && !own.SequenceEqual(_version) && Guide.Find(transaction, _version) != guide)
             Issues.Add(IssueKind.GuideDiffers, _segments.Place(3), "ST", "ST03 names another guide than GS08 of its group: correct one of them.");
         if (KeepsTrees)
             _tree = new(isForMany: false);
         else if (_tree == LoopTree.None)
             _tree = new(isForMany: true);
         _isInTransaction = true;
-        _awaitsVariant = transaction == "278";
+        _awaitsVariant = transaction.SequenceEqual("278"u8);
         _walker.Begin(_segments, _tree, guide, _hasUnits);
     }
 
@@ -249,6 +297,10 @@ public sealed class LoopReader : IDisposable
         _segments.Dispose();
         _step = Step.End;
         Part = LoopPart.None;
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _walker.Return();
         if (KeepsTrees || _tree == LoopTree.None)
             return;
         _tree.Release();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Portico.X12;
 
@@ -41,6 +42,9 @@ public sealed partial class LoopTree
     private sealed record Buffers(byte[] Text, int[] Ends, SegmentEntry[] Segments, LoopEntry[] Loops);
 
     private const int MostKept = 1 << 20;
+
+    // Behind the last entry, so that a look at eight numbers or bytes at once needs no end.
+    private const int Slack = 16;
 
     // Those of the last streaming reader, for the next one: small messages are many.
     private static Buffers? s_spare;
@@ -97,6 +101,10 @@ public sealed partial class LoopTree
 
     internal ReadOnlySpan<LoopEntry> Loops => _loops.AsSpan(0, LoopCount);
 
+    internal ref readonly LoopEntry LoopAt(int loop) => ref _loops[loop];
+
+    internal uint IdAt(int segment) => _segments[segment].Id;
+
     /// <summary>The text of everything it holds, byte for byte as it was sent.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, TextLength);
 
@@ -147,37 +155,49 @@ public sealed partial class LoopTree
     }
 
     /// <summary>Copies the segment that the reader stands on.</summary>
-    internal int Add(SegmentReader reader, in Segment segment, int loop, int spec)
+    internal int Add(SegmentReader reader, int loop, int spec)
     {
         var raw = reader.Raw;
-        var ends = segment.Ends;
-        if (SegmentCount == _segments.Length)
-            Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
-        if (_text.Length - TextLength < raw.Length + 8)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + raw.Length + 8));
-        if (_ends.Length - EndCount < ends.Length)
-            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends.Length));
-        raw.CopyTo(_text.AsSpan(TextLength));
-        var leading = reader.LeadingLength;
-        var moveBy = TextLength + leading - segment.Start;
-        var into = _ends.AsSpan(EndCount, ends.Length);
-        for (var i = 0; i < ends.Length; i++)
-            into[i] = ends[i] + moveBy;
-        var index = SegmentCount++;
+        var count = reader.EndCount;
+        var (textLength, endCount, index) = (TextLength, EndCount, SegmentCount);
+        if (index == _segments.Length || _text.Length - textLength < raw.Length + Slack || _ends.Length - endCount < count + Slack)
+            Grow(raw.Length, count);
+        raw.CopyTo(_text.AsSpan(textLength));
+        var start = textLength + reader.LeadingLength;
+        Copy(reader.EndsAndMore, _ends.AsSpan(endCount), count, start - reader.Start);
         ref var entry = ref _segments[index];
-        entry.LeadingStart = TextLength;
-        entry.Start = TextLength + leading;
-        entry.RawEnd = TextLength + raw.Length;
-        entry.FirstEnd = EndCount;
-        entry.EndCount = ends.Length;
+        entry.LeadingStart = textLength;
+        entry.Start = start;
+        entry.RawEnd = textLength + raw.Length;
+        entry.FirstEnd = endCount;
+        entry.EndCount = count;
         entry.Spec = spec;
         entry.Loop = loop;
         entry.Number = reader.Counter.Segment;
         entry.Id = reader.Id;
         entry.Offset = reader.Offset;
-        TextLength += raw.Length;
-        EndCount += ends.Length;
+        (TextLength, EndCount, SegmentCount) = (entry.RawEnd, endCount + count, index + 1);
         return index;
+    }
+
+    private void Grow(int text, int ends)
+    {
+        if (SegmentCount == _segments.Length)
+            Array.Resize(ref _segments, Math.Max(SegmentCount * 2, 16));
+        if (_text.Length - TextLength < text + Slack)
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, TextLength + text + Slack));
+        if (_ends.Length - EndCount < ends + Slack)
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, EndCount + ends + Slack));
+    }
+
+    // Eight at a time, and then up to seven too many, where there is room for them.
+    private static void Copy(ReadOnlySpan<int> from, Span<int> into, int count, int moveBy)
+    {
+        var i = 0;
+        for (; i < count && from.Length - i >= 8; i += 8)
+            (Vector256.Create(from.Slice(i, 8)) + Vector256.Create(moveBy)).CopyTo(into.Slice(i, 8));
+        for (; i < count; i++)
+            into[i] = from[i] + moveBy;
     }
 
     /// <summary>Blanks behind the last segment of an input that ends inside the transaction.</summary>
@@ -190,9 +210,20 @@ public sealed partial class LoopTree
         _segments[SegmentCount - 1].RawEnd = TextLength;
     }
 
+    /// <summary>The end of a segment's id and of its elements, and whatever is behind, as positions in <see cref="Room"/>.</summary>
+    internal ReadOnlySpan<int> EndsOf(int index, out int elements)
+    {
+        ref readonly var entry = ref _segments[index];
+        elements = entry.EndCount - 1;
+        return _ends.AsSpan(entry.FirstEnd);
+    }
+
+    /// <summary>The text, and whatever is behind it.</summary>
+    internal ReadOnlySpan<byte> Room => _text;
+
     internal Segment View(int index)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         return new(Text, _ends.AsSpan(entry.FirstEnd, entry.EndCount), entry.Start, Delimiters, SegmentKind.Segment, entry.Id);
     }
 
@@ -204,7 +235,7 @@ public sealed partial class LoopTree
 
     internal ReadOnlySpan<byte> Value(int index, int element)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         if ((uint)element >= (uint)entry.EndCount)
             return [];
         var start = element == 0 ? entry.Start : _ends[entry.FirstEnd + element - 1] + 1;
@@ -213,20 +244,21 @@ public sealed partial class LoopTree
 
     internal Place Place(int index, int element, int repetition, int component)
     {
-        ref readonly var entry = ref Segments[index];
+        ref readonly var entry = ref _segments[index];
         var offset = entry.Offset;
         if (element > 0)
         {
             var at = Math.Min(element, entry.EndCount) - 1;
             offset += _ends[entry.FirstEnd + at] + (element < entry.EndCount ? 1 : 0) - entry.Start;
-            offset += Within(Value(index, element), repetition, component);
+            if (repetition > 1 || component > 1)
+                offset += Within(Value(index, element), repetition, component);
         }
         return new(Interchange, Group, Transaction, entry.Number, offset, (short)element, (short)repetition, (short)component);
     }
 
     private int Within(ReadOnlySpan<byte> element, int repetition, int component)
     {
-        if (element.IsEmpty || (repetition <= 1 && component <= 1))
+        if (element.IsEmpty)
             return 0;
         var part = element;
         if (repetition > 0 && Delimiters.Repetition is { } separator)

@@ -10,21 +10,31 @@ namespace Portico.X12;
 /// The open loops are a stack. A segment goes to the innermost open loop that has a place for it at or behind the place reached
 /// there; the loops further in are then complete. Time for a segment is bounded by the depth of the guide.
 /// </remarks>
-internal sealed class LoopWalker(IssueLog issues)
+internal sealed class LoopWalker
 {
     private struct Frame
     {
+        // Null where no guide is followed.
+        public WalkState? State;
         public LoopSpec Spec;
         public int Loop;
-        public int Ordinal;
         public int Counts;
         public int Number;
         public bool HasLower;
         public int Hl;
         public byte LowerSaid;
+
+        public readonly int Ordinal => State?.Ordinal ?? 0;
     }
 
-    private readonly ElementCheck _elements = new(issues);
+    // What a hostile input made large is not kept.
+    private const int MostKept = 4096;
+
+    // That of the last reader, for the next one: small messages are many.
+    private static LoopWalker? s_spare;
+
+    private readonly ElementCheck _elements = new();
+    private IssueLog _issues = new();
     private Frame[] _frames = new Frame[16];
     private int[] _counts = new int[512];
     private int _depth;
@@ -44,13 +54,37 @@ internal sealed class LoopWalker(IssueLog issues)
     private LoopChild? _place;
     private LoopChild? _headless;
 
+    // Where the transaction stands then, when it is known.
+    private WalkState? _next;
+
     // A unit that was handed out, and leaves the tree when the work goes on.
     private int _unit = -1;
 
     public LoopTree Tree { get; private set; } = LoopTree.None;
 
+    /// <summary>Called when a loop around units leaves the tree, which may have had none.</summary>
+    public Action? BeforeDrop { get; set; }
+
     /// <summary>The unit that <see cref="Continue(SegmentReader)"/> came to.</summary>
     public Loop Unit => new(Tree, _unit);
+
+    public static LoopWalker Rent(IssueLog issues)
+    {
+        var walker = Interlocked.Exchange(ref s_spare, null) ?? new();
+        (walker._issues, walker._elements.Issues) = (issues, issues);
+        return walker;
+    }
+
+    /// <summary>Not to be used any more by whom it was rented to.</summary>
+    public void Return()
+    {
+        (Tree, _rules, _place, _headless, _next, _unit) = (LoopTree.None, null, null, null, null, -1);
+        BeforeDrop = null;
+        _levels.Clear();
+        BeforeDrop = null;
+        if (_counts.Length <= MostKept)
+            s_spare = this;
+    }
 
     /// <summary>Begins with the ST that the reader stands on; with units, it stops at each and then drops it from the tree.</summary>
     public void Begin(SegmentReader reader, LoopTree tree, Guide? guide, bool hasUnits)
@@ -65,33 +99,38 @@ internal sealed class LoopWalker(IssueLog issues)
         _levels.Clear();
         _hasUnits = hasUnits;
         _elements.Begin(reader.Delimiters);
-        _rules = guide is null ? null : RuleCheck.For(guide, issues);
-        Open(guide?.Root ?? LoopSpec.None, -1);
+        _rules = guide is null ? null : RuleCheck.For(guide, _issues);
+        Open(guide?.Root ?? LoopSpec.None, -1, guide?.StateOf(null, guide.Root, 0));
         Plan(reader);
         Continue(reader);
     }
 
     /// <summary>Finds the place of the segment that the reader stands on; <see cref="Continue(SegmentReader)"/> puts it there.</summary>
-    public void Plan(SegmentReader reader) => Plan(reader, reader.Current);
-
-    private void Plan(SegmentReader reader, in Segment segment)
+    public void Plan(SegmentReader reader)
     {
         Debug.Assert(_depth > 0, "No transaction is open.");
-        (_place, _headless, _target, _isPlaced) = (null, null, _depth - 1, false);
+        (_place, _headless, _next, _target, _isPlaced) = (null, null, null, _depth - 1, false);
         var id = reader.Id;
-        if (Tree.Guide is not { } guide || id == 0)
+        if (Tree.Guide is not { } guide || id == 0 || _frames[_depth - 1].State is not { } state)
             return;
-        if (!Find(id, segment) && id != SegmentId.Hl && guide.Knows(id))
-            FindHeadless(id, segment);
+        ref readonly var known = ref guide.Known(id);
+        if (known.Number == 0)
+            return;
+        var qualifier = known.Qualifier == 0 ? 0 : reader.Code(known.Qualifier, known.IsComposite);
+        if (state.Find(known.Number, qualifier) is { } step)
+            (_target, _place, _next) = (_depth - 1 - step.Up, step.Child, step.Next);
+        else if (Find(in known, qualifier) is { } child)
+            Learn(guide, state, in known, qualifier, child);
+        else if (id != SegmentId.Hl)
+            FindHeadless(known.Number, reader);
     }
 
     /// <summary>Takes a segment in one step when nothing has to be given out on the way.</summary>
     /// <returns>As <see cref="Continue(SegmentReader)"/>.</returns>
     public bool Follow(SegmentReader reader)
     {
-        var segment = reader.Current;
-        Plan(reader, in segment);
-        return Continue(reader, in segment);
+        Plan(reader);
+        return Continue(reader);
     }
 
     /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
@@ -99,9 +138,7 @@ internal sealed class LoopWalker(IssueLog issues)
 
     /// <summary>Closes what is complete, and puts the segment into its place.</summary>
     /// <returns>True at each unit on the way, which the next call drops; false when all is done.</returns>
-    public bool Continue(SegmentReader reader) => Continue(reader, reader.Current);
-
-    private bool Continue(SegmentReader reader, in Segment segment)
+    public bool Continue(SegmentReader reader)
     {
         if (_unit >= 0)
         {
@@ -121,15 +158,15 @@ internal sealed class LoopWalker(IssueLog issues)
         {
             if (_headless is { } outer)
                 BeginWithout(reader, outer);
-            Put(reader, place, segment);
+            Put(reader, place);
         }
         else if (Tree.Guide is { } guide)
         {
-            Misfit(reader, guide, reader.Id, segment);
+            Misfit(reader, guide, reader.Id);
         }
         else
         {
-            Tree.Add(reader, in segment, 0, -1);
+            Tree.Add(reader, 0, -1);
             if (reader.Id == SegmentId.Hl)
                 FollowLevel(reader);
         }
@@ -149,38 +186,42 @@ internal sealed class LoopWalker(IssueLog issues)
     {
         Debug.Assert(_depth == 1, "Only ST has come.");
         Tree.Guide = guide;
-        _frames[0].Spec = guide.Root;
-        _rules = RuleCheck.For(guide, issues);
+        (_frames[0].Spec, _frames[0].State) = (guide.Root, guide.StateOf(null, guide.Root, 0));
+        _rules = RuleCheck.For(guide, _issues);
     }
 
-    private bool Find(uint id, in Segment segment)
+    private LoopChild? Find(in Guide.KnownId known, ulong qualifier)
     {
-        ulong qualifier = 0;
-        var hasQualifier = false;
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
-            var candidates = _frames[depth].Spec.Find(id);
+            var spec = _frames[depth].Spec;
+            var candidates = spec.Find(known.Number);
             if (candidates.IsEmpty)
                 continue;
-            if (!hasQualifier)
-            {
-                qualifier = QualifierOf(segment, candidates[0].Segment);
-                hasQualifier = true;
-            }
             var reached = _frames[depth].Ordinal;
-            foreach (var child in _frames[depth].Spec.Find(id, qualifier, candidates))
+            foreach (var child in spec.Find(known.Id, qualifier, candidates))
             {
                 if (child.Ordinal < reached || !child.Segment.Fits(qualifier))
                     continue;
                 (_target, _place) = (depth, child);
-                return true;
+                return child;
             }
         }
-        return false;
+        return null;
+    }
+
+    private void Learn(Guide guide, WalkState state, in Guide.KnownId known, ulong qualifier, LoopChild child)
+    {
+        if (_frames[_target].State is not { } loop)
+            return;
+        _next = guide.StateBehind(loop, child);
+        // Where any code will do, there is no end of steps.
+        if (known.Qualifier == 0 || child.Segment.QualifierCodes is not null)
+            state.Learn(new(known.Number, qualifier, _depth - 1 - _target, child, _next));
     }
 
     // A loop whose first segment was left out, one level down: it is read as if it had begun.
-    private void FindHeadless(uint id, in Segment segment)
+    private void FindHeadless(int number, SegmentReader reader)
     {
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
@@ -191,9 +232,9 @@ internal sealed class LoopWalker(IssueLog issues)
                 var isOpen = depth + 1 < _depth && _frames[depth + 1].Spec == outer.Loop;
                 if (outer.Loop is not { } loop || isOpen || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
                     continue;
-                foreach (var inner in loop.Find(id))
+                foreach (var inner in loop.Find(number))
                 {
-                    if (!inner.Segment.Fits(QualifierOf(segment, inner.Segment)))
+                    if (!inner.Segment.Fits(QualifierOf(reader, inner.Segment)))
                         continue;
                     (_target, _place, _headless) = (depth, inner, outer);
                     return;
@@ -205,56 +246,53 @@ internal sealed class LoopWalker(IssueLog issues)
     private void BeginWithout(SegmentReader reader, LoopChild outer)
     {
         ref var frame = ref _frames[_depth - 1];
-        frame.Ordinal = outer.Ordinal;
+        var state = StateBehind(in frame, outer);
+        frame.State = state?.Outer;
         _counts[frame.Counts + outer.Slot]++;
         var loop = outer.Loop ?? throw new UnreachableException();
         Say(IssueKind.SegmentMissing, reader.Place(), outer.Segment.Id, loop, $"{outer.Segment.Id} begins loop {loop.Id} ({loop.Name}) and is missing before this segment: add it.");
-        Open(loop, frame.Loop);
+        Open(loop, frame.Loop, state);
     }
 
-    private static ulong QualifierOf(in Segment segment, SegmentSpec spec)
-    {
-        if (spec.Qualifier == 0)
-            return 0;
-        var ends = segment.Ends;
-        if ((uint)spec.Qualifier >= (uint)ends.Length)
-            return 0;
-        var start = ends[spec.Qualifier - 1] + 1;
-        if (spec.Rules[spec.Qualifier - 1].Look != ElementLook.Composite)
-            return PackedCode.Of(segment.WholeText, start, ends[spec.Qualifier] - start);
-        var value = segment[spec.Qualifier];
-        var end = value.IndexOf(segment.Delimiters.Component);
-        return PackedCode.Of(end < 0 ? value : value[..end]);
-    }
+    private WalkState? StateBehind(ref readonly Frame frame, LoopChild child) =>
+        Tree.Guide is { } guide && frame.State is { } state ? guide.StateBehind(state, child) : null;
 
-    private void Put(SegmentReader reader, LoopChild child, in Segment segment)
+    private static ulong QualifierOf(SegmentReader reader, SegmentSpec spec) =>
+        spec.Qualifier == 0 ? 0 : reader.Code(spec.Qualifier, spec.Rules[spec.Qualifier - 1].Look == ElementLook.Composite);
+
+    private void Put(SegmentReader reader, LoopChild child)
     {
         ref var frame = ref _frames[_depth - 1];
-        frame.Ordinal = child.Ordinal;
+        var next = _next ?? StateBehind(in frame, child);
         var count = ++_counts[frame.Counts + child.Slot];
         if (count > child.Max)
             TooOften(reader, child, count);
         var loop = frame.Loop;
         if (child.Loop is { } inner)
         {
+            frame.State = next?.Outer;
             if (frame.Spec.LsSlot >= 0)
                 CheckBracket(reader, in frame, child);
-            loop = Open(inner, loop);
+            loop = Open(inner, loop, next);
         }
-        Add(reader, loop, child.Segment, segment);
+        else
+        {
+            frame.State = next;
+        }
+        Add(reader, loop, child.Segment);
     }
 
-    private void Add(SegmentReader reader, int loop, SegmentSpec spec, in Segment segment)
+    private void Add(SegmentReader reader, int loop, SegmentSpec spec)
     {
-        var index = Tree.Add(reader, in segment, loop, spec.Index);
+        var index = Tree.Add(reader, loop, spec.Index);
         if (spec.PackedId == SegmentId.Hl)
-            CheckLevel(reader, segment);
-        _elements.Check(reader, in segment, spec);
+            CheckLevel(reader, reader.Current);
+        _elements.Check(reader, Tree, index, spec, isInPlace: true);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
 
-    private int Open(LoopSpec spec, int parent)
+    private int Open(LoopSpec spec, int parent, WalkState? state)
     {
         if (_depth == _frames.Length)
             Array.Resize(ref _frames, _depth * 2);
@@ -263,7 +301,7 @@ internal sealed class LoopWalker(IssueLog issues)
             Array.Resize(ref _counts, Math.Max(_counts.Length * 2, _countsUsed + slots));
         _counts.AsSpan(_countsUsed, slots).Clear();
         var loop = Tree.AddLoop(spec, parent);
-        _frames[_depth++] = new() { Spec = spec, Loop = loop, Ordinal = 0, Counts = _countsUsed, Hl = -1 };
+        _frames[_depth++] = new() { State = state, Spec = spec, Loop = loop, Counts = _countsUsed, Hl = -1 };
         _countsUsed += slots;
         return loop;
     }
@@ -295,6 +333,7 @@ internal sealed class LoopWalker(IssueLog issues)
             _unit = loop;
             return true;
         }
+        BeforeDrop?.Invoke();
         Tree.DropLoop(loop);
         return false;
     }
@@ -339,20 +378,22 @@ internal sealed class LoopWalker(IssueLog issues)
     }
 
     // Segments that the grammar has no place for at this point: the least surprising reading, and a word about it.
-    private void Misfit(SegmentReader reader, Guide guide, uint id, in Segment segment)
+    private void Misfit(SegmentReader reader, Guide guide, uint id)
     {
         ref var top = ref _frames[_depth - 1];
+        var segment = reader.Current;
         var shown = Bytewise.Id(segment.Id);
-        if (id == 0 || !guide.Knows(id))
+        var number = guide.Known(id).Number;
+        if (number == 0)
         {
-            Tree.Add(reader, in segment, top.Loop, -1);
+            Tree.Add(reader, top.Loop, -1);
             if (!segment.Id.IsEmpty)
                 Say(IssueKind.SegmentUnknown, reader.Place(), shown, top.Spec, $"{guide.Id} has no segment {shown}: leave it out, or correct the id. It was kept.");
             return;
         }
         if (id == SegmentId.Hl)
         {
-            Tree.Add(reader, in segment, top.Loop, -1);
+            Tree.Add(reader, top.Loop, -1);
             Say(IssueKind.HlLevel, reader.Place(3), "HL", top.Spec, "HL03 is a level that cannot stand below the ones before it: put it under its proper parent. What follows may be read into the wrong loop.", 735);
             NumberLevel(reader, segment);
             return;
@@ -361,32 +402,31 @@ internal sealed class LoopWalker(IssueLog issues)
         for (var depth = _depth - 1; depth >= 0; depth--)
         {
             ref var frame = ref _frames[depth];
-            var candidates = frame.Spec.Find(id);
-            foreach (var child in candidates)
+            foreach (var child in frame.Spec.Find(number))
             {
-                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(segment, child.Segment)))
+                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(reader, child.Segment)))
                     continue;
                 Say(IssueKind.SegmentOrder, reader.Place(), shown, frame.Spec, $"{shown} ({child.Segment.Name}) belongs further up in loop {frame.Spec.Id}: move it before the segments it follows. It was kept here.");
-                Keep(reader, child.Segment, segment);
+                Keep(reader, child.Segment);
                 return;
             }
         }
-        foreach (var child in top.Spec.Find(id))
+        foreach (var child in top.Spec.Find(number))
         {
-            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove(id))
+            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove())
                 continue;
-            top.Ordinal = child.Ordinal;
-            Keep(reader, child.Segment, segment);
+            top.State = StateBehind(in top, child);
+            Keep(reader, child.Segment);
             return;
         }
-        Tree.Add(reader, in segment, top.Loop, -1);
+        Tree.Add(reader, top.Loop, -1);
         Say(IssueKind.SegmentUnexpected, reader.Place(), shown, top.Spec, $"{guide.Id} has no place for {shown} with these codes in or behind loop {top.Spec.Id}: leave it out, or look for a segment missing before it. It was kept.");
 
-        bool BeginsLoopAbove(uint wanted)
+        bool BeginsLoopAbove()
         {
             for (var depth = 0; depth < _depth - 1; depth++)
             {
-                foreach (var other in _frames[depth].Spec.Find(wanted))
+                foreach (var other in _frames[depth].Spec.Find(number))
                 {
                     if (other.Loop is not null)
                         return true;
@@ -396,16 +436,16 @@ internal sealed class LoopWalker(IssueLog issues)
         }
     }
 
-    private void Keep(SegmentReader reader, SegmentSpec spec, in Segment segment)
+    private void Keep(SegmentReader reader, SegmentSpec spec)
     {
-        var index = Tree.Add(reader, in segment, _frames[_depth - 1].Loop, spec.Index);
-        _elements.Check(reader, in segment, spec);
+        var index = Tree.Add(reader, _frames[_depth - 1].Loop, spec.Index);
+        _elements.Check(reader, Tree, index, spec, isInPlace: false);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
 
     private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>
-        issues.Add(kind, place, id, text, loop.Id, dataElement);
+        _issues.Add(kind, place, id, text, loop.Id, dataElement);
 
     // Of the segment that came last, which may have left the tree with its unit.
     private Place LastPlace() => new(Tree.Interchange, Tree.Group, Tree.Transaction, _lastNumber, _lastOffset);

@@ -22,6 +22,8 @@ internal static class Values
         return slot = Bytewise.Text(text);
     }
 
+    public static string? CodeOrNull(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Code(text);
+
     public static string? Text(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Bytewise.Text(text);
 
     public static long? Money(ReadOnlySpan<byte> text) => Cents.TryRead(text, out var cents) ? cents : null;
@@ -35,6 +37,20 @@ internal static class Values
             return null;
         return new((Two(text, 0) * 100) + Two(text, 2), Two(text, 4), Two(text, 6));
     }
+
+    /// <summary>A time of four, six or eight digits.</summary>
+    public static TimeOnly? Time(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is not (4 or 6 or 8) || text.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !ElementCheck.IsTime(text))
+            return null;
+        return new(Two(text, 0), Two(text, 2), text.Length > 4 ? Two(text, 4) : 0, text.Length > 6 ? Two(text, 6) * 10 : 0);
+    }
+
+    /// <summary>The shortest way to write a time.</summary>
+    public static string TimeText(TimeOnly time) => time.ToString(
+        time.Millisecond >= 10 ? "HHmmssff" : time.Second > 0 ? "HHmmss" : "HHmm", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static string DateText(DateOnly date) => date.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Elements 1250 and 1251: a date or a period.</summary>
     public static DateSpan? Dates(ReadOnlySpan<byte> format, ReadOnlySpan<byte> text)

@@ -19,7 +19,7 @@ internal sealed class SegmentCursor(int longest)
     private SegmentIndex _index = SegmentIndex.Rent();
 
     // The end of a skipped piece, which the index does not know.
-    private readonly int[] _single = new int[1];
+    private int _single;
     private bool _isSingle;
     private bool _inInterchange;
     private bool _isDiscarding;
@@ -83,7 +83,10 @@ internal sealed class SegmentCursor(int longest)
     /// <summary>The first byte that no piece has given out.</summary>
     public int Next => _next;
 
-    public ReadOnlySpan<int> Ends => _isSingle ? _single : _index.Ends.AsSpan(FirstEnd, EndCount);
+    public ReadOnlySpan<int> Ends => _isSingle ? new ReadOnlySpan<int>(in _single) : _index.Ends.AsSpan(FirstEnd, EndCount);
+
+    /// <summary>The ends of a segment, and whatever stands behind them.</summary>
+    public ReadOnlySpan<int> EndsAndMore => _index.Ends.AsSpan(FirstEnd);
 
     public Segment Segment(ReadOnlySpan<byte> text) =>
         new(text, Ends, Start, Delimiters, Kind, Id);
@@ -96,7 +99,7 @@ internal sealed class SegmentCursor(int longest)
         _inInterchange = false;
         (_nextLast, _nextEnd, _nextSpecial, _next, _indexed, _entered) = (0, 0, 0, 0, 0, 0);
         (Kind, IsPlain, LeadingStart, Start, RawEnd, FirstEnd, EndCount, _isSingle) = (SegmentKind.Skipped, false, 0, 0, 0, 0, 0, true);
-        _single[0] = 0;
+        _single = 0;
     }
 
     /// <summary>The text has lost its first bytes.</summary>
@@ -106,7 +109,7 @@ internal sealed class SegmentCursor(int longest)
         _indexed -= by;
         _entered -= by;
         _looked -= by;
-        _index.Keep(_nextEnd, _nextSpecial, by);
+        _index.Keep(_nextEnd, _nextSpecial, _nextLast, by);
         (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
     }
 
@@ -122,8 +125,8 @@ internal sealed class SegmentCursor(int longest)
             }
             if (_nextLast < _index.LastCount)
             {
-                if (Take(text))
-                    return Outcome.Found;
+                if (Take(text, isAll) is { } outcome)
+                    return outcome;
                 continue;
             }
             if (_next < _indexed && !_isDiscarding && IsOtherwiseCut(text, isAll))
@@ -154,7 +157,7 @@ internal sealed class SegmentCursor(int longest)
     {
         if (_nextEnd > 0)
         {
-            _index.Keep(_nextEnd, _nextSpecial, 0);
+            _index.Keep(_nextEnd, _nextSpecial, _nextLast, 0);
             (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
         }
         var to = Math.Min(text.Length, _indexed + _chunk);
@@ -163,8 +166,8 @@ internal sealed class SegmentCursor(int longest)
         _indexed = to;
     }
 
-    /// <returns>False when the segment was an ISA with delimiters of its own, or nothing but a line end.</returns>
-    private bool Take(ReadOnlySpan<byte> text)
+    /// <returns>Null when the segment was an ISA with delimiters of its own, or nothing but a line end.</returns>
+    private Outcome? Take(ReadOnlySpan<byte> text, bool isAll)
     {
         var ends = _index.Ends;
         var last = _index.Lasts[_nextLast];
@@ -182,7 +185,7 @@ internal sealed class SegmentCursor(int longest)
             _isDiscarding = false;
             (_nextLast, _nextEnd) = (_nextLast + 1, last + 1);
             Skip(rawEnd);
-            return true;
+            return Outcome.Found;
         }
         // The first bytes of an id decide about an interchange with other delimiters, which may not be cut by this index.
         uint id = 0;
@@ -193,10 +196,16 @@ internal sealed class SegmentCursor(int longest)
             if (length == 3)
                 id |= (uint)text[start + 2] << 16;
         }
-        if (text[start] == 'I' && StartsInterchange(text, start) && IsOtherwiseCut(text, start))
+        if (text[start] == 'I' && StartsInterchange(text, start))
         {
-            Leave();
-            return false;
+            // What it is cut by stands at its end, which may not have arrived although a terminator of this interchange has.
+            if (!isAll && text.Length - start < IsaBytes)
+                return Outcome.NeedsMore;
+            if (IsOtherwiseCut(text, start))
+            {
+                Leave();
+                return null;
+            }
         }
         (_nextLast, _nextEnd) = (_nextLast + 1, last + 1);
         LeadingStart = _next;
@@ -213,14 +222,14 @@ internal sealed class SegmentCursor(int longest)
         {
             // A blank line: it goes before the next segment.
             _next = LeadingStart;
-            return false;
+            return null;
         }
         if (_index.WantsSpecials)
             FindSpecials(start, rawEnd);
         (RawEnd, FirstEnd, EndCount, Id) = (rawEnd, first, last - first + 1, id);
         IsPlain = id >> 16 is not (0 or 'A') || (id != 0 && !SegmentId.IsEnvelope(id));
         (Kind, IsTerminated, IsCut, _isSingle) = (SegmentKind.Segment, true, false, false);
-        return true;
+        return Outcome.Found;
     }
 
     private void FindSpecials(int start, int rawEnd)
@@ -241,15 +250,8 @@ internal sealed class SegmentCursor(int longest)
         text.Length - start > 3 && text[start + 1] == 'S' && text[start + 2] == 'A' && !char.IsAsciiLetterOrDigit((char)text[start + 3]);
 
     /// <summary>True when the ISA here has other delimiters than the index was made with. One that cannot be read has not.</summary>
-    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, int start)
-    {
-        if (!Delimiters.TryRead(text[start..], out var read))
-            return false;
-        if (read.Element != _element || read.Segment != _terminator)
-            return true;
-        Delimiters = read;
-        return false;
-    }
+    private bool IsOtherwiseCut(ReadOnlySpan<byte> text, int start) =>
+        Delimiters.TryRead(text[start..], out var read) && read != Delimiters;
 
     /// <summary>No terminator was found, perhaps because an interchange with another one has begun.</summary>
     private bool IsOtherwiseCut(ReadOnlySpan<byte> text, bool isAll)
@@ -317,7 +319,7 @@ internal sealed class SegmentCursor(int longest)
     {
         (LeadingStart, Start, RawEnd, Id) = (_next, _next, to, 0);
         (Kind, IsTerminated, IsCut, _isSingle) = (SegmentKind.Skipped, false, false, true);
-        _single[0] = to;
+        _single = to;
         _next = to;
         (IsPlain, HasSpecials) = (false, false);
         if (_isDiscarding)

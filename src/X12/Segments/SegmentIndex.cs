@@ -54,12 +54,17 @@ internal sealed class SegmentIndex
 
     public void Clear() => (EndCount, LastCount, SpecialCount) = (0, 0, 0);
 
-    /// <summary>Drops what was used and all finished segments; moves the rest by a distance.</summary>
+    /// <summary>Drops what was used; moves the rest by a distance.</summary>
     /// <param name="from">The first of <see cref="Ends"/> to keep.</param>
     /// <param name="fromSpecial">The first of <see cref="Specials"/> to keep.</param>
+    /// <param name="fromLast">The first of <see cref="Lasts"/> to keep.</param>
     /// <param name="moveBy">The distance.</param>
-    public void Keep(int from, int fromSpecial, int moveBy)
+    public void Keep(int from, int fromSpecial, int fromLast, int moveBy)
     {
+        var lasts = LastCount - fromLast;
+        for (var i = 0; i < lasts; i++)
+            _lasts[i] = _lasts[fromLast + i] - from;
+        LastCount = lasts;
         var specials = SpecialCount - fromSpecial;
         for (var i = 0; i < specials; i++)
             _specials[i] = _specials[fromSpecial + i] - moveBy;
@@ -68,7 +73,7 @@ internal sealed class SegmentIndex
         var ends = _ends.AsSpan();
         for (var i = 0; i < kept; i++)
             ends[i] = ends[from + i] - moveBy;
-        (EndCount, LastCount) = (kept, 0);
+        EndCount = kept;
     }
 
     /// <summary>The end of the text ends the last element too.</summary>

@@ -111,6 +111,29 @@ public sealed class SegmentReader : IDisposable
         set => _cursor.WantsSpecials = value;
     }
 
+    internal int EndCount => _cursor.EndCount;
+
+    /// <summary>The ends of the current segment, and whatever the index has behind them.</summary>
+    internal ReadOnlySpan<int> EndsAndMore => _cursor.EndsAndMore;
+
+    internal int Start => _cursor.Start;
+
+    /// <summary>A short value of the current segment as a number; see <see cref="PackedCode"/>.</summary>
+    /// <param name="element">Counted from 1.</param>
+    /// <param name="isComposite">True for its first component.</param>
+    internal ulong Code(int element, bool isComposite)
+    {
+        var ends = _cursor.Ends;
+        if ((uint)element >= (uint)ends.Length)
+            return 0;
+        var text = Text;
+        var start = ends[element - 1] + 1;
+        var length = ends[element] - start;
+        if (isComposite && text.Slice(start, length).IndexOf(Delimiters.Component) is >= 0 and var end)
+            length = end;
+        return PackedCode.Of(text, start, length);
+    }
+
     internal int LeadingLength => _cursor.Start - _cursor.LeadingStart;
 
     /// <summary>Where the current segment stands, or one of its elements.</summary>

@@ -21,6 +21,7 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
 
     // Separators wait until something stands behind them.
     private int _pendingElements;
+    private int _pendingRepetitions;
     private int _pendingComponents;
 
     /// <summary>What the output is cut by.</summary>
@@ -47,9 +48,10 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
     public SegmentWriter Begin(string id, string? loop = null)
     {
         (_id, _loop, _element, _component, _repetition) = (id, loop, 0, 0, 0);
-        (_pendingElements, _pendingComponents) = (0, 0);
+        (_pendingElements, _pendingRepetitions, _pendingComponents) = (0, 0, 0);
         _segment.ResetWrittenCount();
-        Put(Encoding.ASCII.GetBytes(id));
+        if (IsClean(id))
+            Put(Encoding.ASCII.GetBytes(id));
         return this;
     }
 
@@ -96,16 +98,24 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
         Next();
         foreach (var value in values)
         {
-            if (++_repetition > 1)
-            {
-                if (delimiters.Repetition is not { } separator)
-                {
-                    Refuse("These delimiters have no repetition separator, so only the first value was written: choose delimiters that have one.");
-                    break;
-                }
-                Put([separator]);
-            }
+            if (!Again())
+                break;
             Value(value);
+        }
+        return this;
+    }
+
+    /// <summary>The next element, a composite that repeats.</summary>
+    /// <param name="repetitions">The parts of each.</param>
+    public SegmentWriter Composites(IEnumerable<IReadOnlyList<string?>> repetitions)
+    {
+        Next();
+        foreach (var parts in repetitions)
+        {
+            if (!Again())
+                break;
+            foreach (var part in parts)
+                Component(part);
         }
         return this;
     }
@@ -129,15 +139,36 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
     /// <summary>A segment that is written already, all but its terminator.</summary>
     internal void Raw(string segment)
     {
-        Begin(segment);
+        Begin("");
+        Put(Encoding.ASCII.GetBytes(segment));
         End();
+    }
+
+    /// <summary>Segments that are written already, terminators and all.</summary>
+    internal void Append(ReadOnlySpan<byte> segments, int count)
+    {
+        output.Write(segments);
+        Written += segments.Length;
+        SegmentsInTransaction += count;
     }
 
     private void Next()
     {
         _element++;
         _pendingElements++;
-        (_component, _repetition, _pendingComponents) = (0, 0, 0);
+        (_component, _repetition, _pendingRepetitions, _pendingComponents) = (0, 0, 0, 0);
+    }
+
+    private bool Again()
+    {
+        (_component, _pendingComponents) = (0, 0);
+        if (++_repetition == 1)
+            return true;
+        _pendingRepetitions++;
+        if (delimiters.Repetition is not null)
+            return true;
+        Refuse("These delimiters have no repetition separator, so only the first value was written: choose delimiters that have one.");
+        return false;
     }
 
     private void Component(string? value)
@@ -149,8 +180,21 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
 
     private SegmentWriter Value(string? value)
     {
-        if (string.IsNullOrEmpty(value))
+        if (string.IsNullOrEmpty(value) || !IsClean(value))
             return this;
+        for (; _pendingElements > 0; _pendingElements--)
+            Put([delimiters.Element]);
+        for (; _pendingRepetitions > 0; _pendingRepetitions--)
+            Put([delimiters.Repetition ?? 0]);
+        for (; _pendingComponents > 0; _pendingComponents--)
+            Put([delimiters.Component]);
+        var into = _segment.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length));
+        _segment.Advance(Encoding.UTF8.GetBytes(value, into));
+        return this;
+    }
+
+    private bool IsClean(string value)
+    {
         foreach (var c in value)
         {
             if (c >= 0x80 || (!delimiters.Contains((byte)c) && c is >= ' ' and not (char)0x7F))
@@ -158,15 +202,9 @@ public sealed class SegmentWriter(IBufferWriter<byte> output, Delimiters delimit
             Refuse(c < ' ' || c == 0x7F
                 ? "The value holds a control character, and was left out: take it out of the data."
                 : "The value holds a character that cuts this interchange, and was left out: X12 has no escape, so write it another way or choose other delimiters.");
-            return this;
+            return false;
         }
-        for (; _pendingElements > 0; _pendingElements--)
-            Put([delimiters.Element]);
-        for (; _pendingComponents > 0; _pendingComponents--)
-            Put([delimiters.Component]);
-        var into = _segment.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length));
-        _segment.Advance(Encoding.UTF8.GetBytes(value, into));
-        return this;
+        return true;
     }
 
     private void Refuse(string text)

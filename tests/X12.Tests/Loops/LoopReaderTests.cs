@@ -173,6 +173,21 @@ public sealed class LoopReaderTests
             "CLM2 in 2000C 4, 2300(CLM HI 2400(LX SV1 DTP))"]);
     }
 
+    [Theory, MemberData(nameof(EnvelopeCheckTests.Kinds), MemberType = typeof(EnvelopeCheckTests))]
+    public async Task A_stream_that_is_waited_for_has_the_same_parts(string kind)
+    {
+        var input = Sample.Bytes(Sample.All[kind] + Sample.Remittance);
+        using var now = new LoopReader(new SegmentReader(input), hasUnits: true);
+        using var later = new LoopReader(new SegmentReader(new MemoryStream(input)), hasUnits: true);
+        while (now.Read())
+        {
+            (await later.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeTrue();
+            (later.Part, later.Tree.SegmentCount, later.Segments.Offset).ShouldBe((now.Part, now.Tree.SegmentCount, now.Segments.Offset));
+        }
+        (await later.ReadAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
+        later.Issues.Kept.ShouldBe(now.Issues.Kept);
+    }
+
     [Fact]
     public void A_tree_of_units_does_not_grow()
     {

@@ -45,7 +45,7 @@ public sealed class ReadingTests
     {
         var answer = Units(Sample.Eligibility, EligibilityAnswer.Read).ShouldHaveSingleItem();
         (answer.Person?.Name, answer.Born, answer.Sex).ShouldBe(("ALDER", new DateOnly(1980, 7, 14), "F"));
-        answer.Traces.ShouldBe(["TRACE1"]);
+        answer.Traces.Select(t => (t.Kind, t.Number, t.Originator)).ShouldBe([("2", "TRACE1", "1999999999")]);
         answer.Benefits[0].Kind.IsActive.ShouldBeTrue();
         var copay = answer.Benefits[1];
         (copay.Kind, copay.Amount, copay.Period, copay.InNetwork, copay.NeedsAuthorization)
@@ -54,7 +54,7 @@ public sealed class ReadingTests
         copay.Messages.ShouldBe(["PRIMARY CARE"]);
         Sample.Eligibility[(int)copay.AmountPlace.Offset..].ShouldStartWith("40*****Y");
         answer.Benefits[2].Share.ShouldBe(0.2m);
-        answer.Benefits[3].Related.ShouldHaveSingleItem().Name.ShouldBe("MAPLE");
+        answer.Benefits[3].Related.ShouldHaveSingleItem().Named.Name.ShouldBe("MAPLE");
     }
 
     [Fact]

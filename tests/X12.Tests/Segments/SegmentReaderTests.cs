@@ -179,9 +179,3 @@ public sealed class SegmentReaderTests
         }
     }
 }
-
-/// <summary>A stream that gives a few bytes at a time.</summary>
-internal sealed class Trickle(byte[] bytes, int step) : MemoryStream(bytes)
-{
-    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(step, buffer.Length)]);
-}

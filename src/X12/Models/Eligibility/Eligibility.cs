@@ -97,27 +97,23 @@ public enum BenefitAnswer
     DoesNotMatter,
 }
 
-/// <summary>The payer cannot answer, and why. AAA.</summary>
-/// <param name="Place">Of its AAA03.</param>
-/// <param name="Loop">Where it stands, such as <c>2100C</c>: who or what is meant.</param>
-/// <param name="IsRequestValid">AAA01.</param>
-/// <param name="Reason">AAA03, as sent.</param>
-/// <param name="FollowUp">AAA04, as sent: C correct and send again, N not allowed, P send the original again, R allowed, S, W, X, Y.</param>
-/// <remarks>Never to be read as "not covered". Source: 005010X279A1 AAA.</remarks>
-public sealed record Rejection(Place Place, string Loop, bool IsRequestValid, string Reason, string FollowUp);
-
-/// <summary>A date with its meaning. DTP.</summary>
+/// <summary>What narrows a benefit or a question. III.</summary>
 /// <param name="Place">Of the segment.</param>
-/// <param name="Kind">DTP01, such as <c>346</c> for the day the plan begins.</param>
-/// <param name="Dates">A day or a period.</param>
-public readonly record struct QualifiedDates(Place Place, string Kind, DateSpan Dates);
+/// <param name="List">III01, such as <c>ZZ</c> for a place of service or <c>BK</c> for a diagnosis.</param>
+/// <param name="Code">III02.</param>
+/// <param name="Category">III03.</param>
+/// <param name="Text">III04.</param>
+/// <remarks>Source: 005010X279A1 2110C III of the question, 2115C of the answer.</remarks>
+public readonly record struct Narrowing(Place Place, string? List, string? Code, string? Category, string? Text)
+{
+    /// <summary>One that was not read from anywhere.</summary>
+    public static Narrowing Of(string list, string code) => new(default, list, code, null, null);
 
-/// <summary>A reference with its meaning. REF.</summary>
-/// <param name="Place">Of REF02.</param>
-/// <param name="Kind">REF01, such as <c>6P</c> for a group number.</param>
-/// <param name="Value">REF02.</param>
-/// <param name="Description">REF03, such as a group's name.</param>
-public readonly record struct QualifiedReference(Place Place, string Kind, string Value, string? Description);
+    internal static Narrowing Read(LoopSegment iii) =>
+        new(iii.Place(), Values.CodeOrNull(iii[1]), Values.CodeOrNull(iii[2]), Values.CodeOrNull(iii[3]), Values.Text(iii[4]));
+
+    internal void Write(LoopWriter writer) => writer.Segment("III").Element(List).Element(Code).Element(Category).Element(Text).End();
+}
 
 /// <summary>One thing that a payer says of coverage. An EB segment with what hangs on it.</summary>
 /// <remarks>
@@ -127,7 +123,7 @@ public readonly record struct QualifiedReference(Place Place, string Kind, strin
 public sealed record Benefit
 {
     /// <summary>Of the EB segment.</summary>
-    public required Place Place { get; init; }
+    public Place Place { get; init; }
 
     /// <summary>EB01.</summary>
     public required BenefitKind Kind { get; init; }
@@ -171,8 +167,14 @@ public sealed record Benefit
     /// <summary>EB12: in the plan's network.</summary>
     public BenefitAnswer InNetwork { get; init; }
 
-    /// <summary>EB13: the procedure that is meant, its components as sent.</summary>
-    public string? Procedure { get; init; }
+    /// <summary>EB13: the procedure that is meant.</summary>
+    public ProcedureCode? Procedure { get; init; }
+
+    /// <summary>EB14: positions in <see cref="EligibilityAnswer.Diagnoses"/>, counted from 1.</summary>
+    public IReadOnlyList<int> DiagnosisPointers { get; init; } = [];
+
+    /// <summary>HSD: how often and how long.</summary>
+    public IReadOnlyList<ServiceDelivery> Deliveries { get; init; } = [];
 
     /// <summary>DTP.</summary>
     public IReadOnlyList<QualifiedDates> Dates { get; init; } = [];
@@ -183,17 +185,17 @@ public sealed record Benefit
     /// <summary>MSG, in the order sent.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
-    /// <summary>III: code list and code, such as <c>ZZ</c> and a place of service.</summary>
-    public IReadOnlyList<(string List, string Code)> Narrowings { get; init; } = [];
+    /// <summary>III, such as a place of service.</summary>
+    public IReadOnlyList<Narrowing> Narrowings { get; init; } = [];
 
-    /// <summary>NM1 between LS and LE: primary care provider, other payer, contact.</summary>
-    public IReadOnlyList<NamedParty> Related { get; init; } = [];
+    /// <summary>Loops 2120 between LS and LE: primary care provider, other payer, contact.</summary>
+    public IReadOnlyList<Party> Related { get; init; } = [];
 
     /// <summary>AAA of the line.</summary>
     public IReadOnlyList<Rejection> Rejections { get; init; } = [];
 
-    /// <summary>HSD and others that have no property here, as sent.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [];
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
 }
 
 /// <summary>What a payer says of one person. Loop 2000C, or 2000D of a dependent.</summary>
@@ -201,13 +203,13 @@ public sealed record Benefit
 public sealed record EligibilityAnswer
 {
     /// <summary>Of the HL segment.</summary>
-    public required Place Place { get; init; }
+    public Place Place { get; init; }
 
     /// <summary>True for loop 2000D.</summary>
     public bool IsDependent { get; init; }
 
-    /// <summary>TRN02 of the traces: ours comes back with TRN01 = 2.</summary>
-    public IReadOnlyList<string> Traces { get; init; } = [];
+    /// <summary>TRN: ours comes back with a kind of 2, and the originator we gave.</summary>
+    public IReadOnlyList<TraceNumber> Traces { get; init; } = [];
 
     /// <summary>NM1.</summary>
     public NamedParty? Person { get; init; }
@@ -217,6 +219,21 @@ public sealed record EligibilityAnswer
 
     /// <summary>DMG03, as sent.</summary>
     public string? Sex { get; init; }
+
+    /// <summary>N3 and N4.</summary>
+    public PostalAddress? Address { get; init; }
+
+    /// <summary>PRV01 of a provider that the person goes to.</summary>
+    public string? ProviderRole { get; init; }
+
+    /// <summary>PRV03.</summary>
+    public string? Taxonomy { get; init; }
+
+    /// <summary>INS.</summary>
+    public Relationship? Relationship { get; init; }
+
+    /// <summary>HI.</summary>
+    public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
 
     /// <summary>REF of the person, such as the group number.</summary>
     public IReadOnlyList<QualifiedReference> References { get; init; } = [];
@@ -233,10 +250,82 @@ public sealed record EligibilityAnswer
     /// <summary>Answers for dependents below this subscriber.</summary>
     public IReadOnlyList<EligibilityAnswer> Dependents { get; init; } = [];
 
-    /// <summary>Segments that have no property here, as sent.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [];
+    /// <summary>Of loop 2100C or 2100D, what has no property here.</summary>
+    public IReadOnlyList<KeptSegments> PersonOthers { get; init; } = [];
+
+    /// <summary>Of the level, what has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
 
     /// <summary>Reads a loop 2000C or 2000D of a 271.</summary>
     /// <param name="person">As a unit of a <see cref="LoopReader"/>, or from a <see cref="Document"/>. It is not kept.</param>
     public static EligibilityAnswer Read(Loop person) => EligibilityModel.Answer(person);
+}
+
+/// <summary>A provider who asked, and the answers. Loop 2000B of a 271.</summary>
+/// <remarks>Source: 005010X279A1 2000B.</remarks>
+public sealed record ResponseProvider
+{
+    /// <summary>Of the HL segment.</summary>
+    public Place Place { get; init; }
+
+    /// <summary>Loop 2100B, with what the payer has against the provider.</summary>
+    public required Party Provider { get; init; }
+
+    /// <summary>Loop 2000C, in the order sent.</summary>
+    public IReadOnlyList<EligibilityAnswer> Answers { get; init; } = [];
+
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+}
+
+/// <summary>A payer that answers. Loop 2000A of a 271.</summary>
+/// <remarks>Source: 005010X279A1 2000A.</remarks>
+public sealed record ResponsePayer
+{
+    /// <summary>Of the HL segment.</summary>
+    public Place Place { get; init; }
+
+    /// <summary>Loop 2100A, with why the payer cannot answer.</summary>
+    public required Party Payer { get; init; }
+
+    /// <summary>AAA of the level: the question as a whole could not be taken.</summary>
+    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+
+    /// <summary>Loop 2000B, in the order sent. None where the payer could not answer at all.</summary>
+    public IReadOnlyList<ResponseProvider> Providers { get; init; } = [];
+
+    /// <summary>What has no property here.</summary>
+    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+}
+
+/// <summary>A 271: what payers say of coverage.</summary>
+/// <remarks>Source: 005010X279A1. Answers may be none, and then a rejection says why: coverage is unknown.</remarks>
+public sealed record EligibilityResponse : Conversation
+{
+    /// <inheritdoc/>
+    public override string TransactionId => "271";
+
+    /// <inheritdoc/>
+    public override string GroupKind => "HB";
+
+    /// <inheritdoc/>
+    public override string Guide => "005010X279A1";
+
+    /// <summary>Loop 2000A, in the order sent.</summary>
+    public IReadOnlyList<ResponsePayer> Payers { get; init; } = [];
+
+    /// <summary>All answers for subscribers, in the order sent; those for dependents are in them.</summary>
+    public IEnumerable<EligibilityAnswer> Answers => Payers.SelectMany(p => p.Providers).SelectMany(p => p.Answers);
+
+    /// <summary>Rejections of the question as a whole, of payers and of providers, which no answer needs to carry.</summary>
+    public IEnumerable<Rejection> Rejections =>
+        Payers.SelectMany(p => (IEnumerable<Rejection>)[.. p.Rejections, .. p.Payer.Rejections, .. p.Providers.SelectMany(r => r.Provider.Rejections)]);
+
+    private protected override string Structure => "0022";
+
+    /// <summary>Reads a 271.</summary>
+    /// <param name="transaction">Of a <see cref="Document"/>.</param>
+    public static EligibilityResponse Read(LoopTree transaction) => EligibilityModel.Response(transaction.Root);
+
+    private protected override void WriteLevels(LoopWriter writer) => EligibilityModel.Write(writer, this);
 }

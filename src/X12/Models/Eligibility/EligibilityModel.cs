@@ -1,88 +1,162 @@
 namespace Portico.X12;
 
-/// <summary>Reads the loops of a 271 in one pass each.</summary>
+/// <summary>Reads and writes the loops of a 271, in one pass each.</summary>
 internal static class EligibilityModel
 {
-    private const uint Trn = 'T' | 'R' << 8 | 'N' << 16;
-    private const uint Nm1 = 'N' | 'M' << 8 | '1' << 16;
-    private const uint Dmg = 'D' | 'M' << 8 | 'G' << 16;
-    private const uint Ref = 'R' | 'E' << 8 | 'F' << 16;
-    private const uint Dtp = 'D' | 'T' << 8 | 'P' << 16;
-    private const uint Aaa = 'A' | 'A' << 8 | 'A' << 16;
-    private const uint Msg = 'M' | 'S' << 8 | 'G' << 16;
-    private const uint Eb = 'E' | 'B' << 8;
-
-    public static EligibilityAnswer Answer(Loop loop)
+    public static EligibilityResponse Response(Loop root)
     {
-        var (traces, references, dates, rejections) = (new List<string>(1), new List<QualifiedReference>(2), new List<QualifiedDates>(2), new List<Rejection>(0));
-        var (benefits, dependents, others) = (new List<Benefit>(16), new List<EligibilityAnswer>(0), new List<string>(2));
-        NamedParty? person = null;
-        DateOnly? born = null;
-        string? sex = null;
-        Above(loop.Parent, rejections);
-        foreach (var node in loop.Children)
+        var bht = BeginningSegment.Read(root);
+        var payers = new List<ResponsePayer>(1);
+        var others = default(KeptList);
+        foreach (var node in root.Children)
+        {
+            if (node.IsLoop && node.Loop.Id == "2000A")
+                payers.Add(Payer(node.Loop));
+            else if (node.IsLoop || node.Segment.PackedId is not (SegmentId.St or SegmentId.Se or Ids.Bht))
+                others.Add(node);
+        }
+        return new()
+        {
+            Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,
+            Payers = payers, Others = others.All,
+        };
+    }
+
+    private static ResponsePayer Payer(Loop level)
+    {
+        Party? payer = null;
+        List<Rejection>? rejections = null;
+        var providers = new List<ResponseProvider>(1);
+        var others = default(KeptList);
+        foreach (var node in level.Children)
+        {
+            if (node.IsLoop && node.Loop.Id == "2100A" && payer is null)
+                payer = Party.Read(node.Loop);
+            else if (node.IsLoop && node.Loop.Id == "2000B")
+                providers.Add(Provider(node.Loop));
+            else if (!node.IsLoop && node.Segment.PackedId == Ids.Aaa)
+                (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
+            else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
+                others.Add(node);
+        }
+        return new()
+        {
+            Place = level.First.Place(),
+            Payer = payer ?? Party.Nobody("PR"),
+            Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
+            Providers = providers,
+            Others = others.All,
+        };
+    }
+
+    private static ResponseProvider Provider(Loop level)
+    {
+        Party? provider = null;
+        var answers = new List<EligibilityAnswer>(1);
+        var others = default(KeptList);
+        foreach (var node in level.Children)
+        {
+            if (node.IsLoop && node.Loop.Id == "2100B" && provider is null)
+                provider = Party.Read(node.Loop);
+            else if (node.IsLoop && node.Loop.Id == "2000C")
+                answers.Add(Answer(node.Loop));
+            else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
+                others.Add(node);
+        }
+        return new() { Place = level.First.Place(), Provider = provider ?? Party.Nobody("1P"), Answers = answers, Others = others.All };
+    }
+
+    public static EligibilityAnswer Answer(Loop level)
+    {
+        var (parts, personOthers, others) = (default(PartyParts), default(KeptList), default(KeptList));
+        List<TraceNumber>? traces = null;
+        List<QualifiedDates>? dates = null;
+        List<Rejection>? rejections = null;
+        List<Diagnosis>? diagnoses = null;
+        List<EligibilityAnswer>? dependents = null;
+        Relationship? relationship = null;
+        var benefits = new List<Benefit>(16);
+        Above(level.Parent, ref rejections);
+        foreach (var node in level.Children)
         {
             if (!node.IsLoop)
             {
-                if (node.Segment.PackedId == Trn)
-                    traces.Add(node.Segment.Text(2));
+                if (node.Segment.PackedId == Ids.Trn && node.Segment.Count <= 4)
+                    (traces ??= new(1)).Add(TraceNumber.Read(node.Segment));
+                else if (node.Segment.PackedId != SegmentId.Hl)
+                    others.Add(node.Segment);
                 continue;
             }
-            if (node.Loop.Id is "2000D")
+            if (node.Loop.Id == "2000D")
             {
-                dependents.Add(Answer(node.Loop));
+                (dependents ??= new(1)).Add(Answer(node.Loop));
+                continue;
+            }
+            if (node.Loop.Id is not ("2100C" or "2100D") || parts.Named is not null)
+            {
+                others.Add(node.Loop);
                 continue;
             }
             foreach (var inner in node.Loop.Children)
             {
                 if (inner.IsLoop)
                 {
-                    benefits.Add(OneBenefit(inner.Loop));
+                    if (inner.Loop.Id is "2110C" or "2110D")
+                        benefits.Add(OneBenefit(inner.Loop));
+                    else
+                        personOthers.Add(inner.Loop);
                     continue;
                 }
                 var segment = inner.Segment;
                 switch (segment.PackedId)
                 {
-                    case Nm1:
-                        person = NamedParty.ReadNm1(segment);
+                    case Ids.Aaa:
+                        (rejections ??= new(1)).Add(Rejection.Read(segment));
                         break;
-                    case Dmg:
-                        (born, sex) = (Values.Date(segment[2]), segment[3].IsEmpty ? null : Values.Code(segment[3]));
+                    case Ids.Ins when relationship is null && Relationship.Read(segment) is { } read:
+                        relationship = read;
                         break;
-                    case Ref:
-                        references.Add(Reference(segment));
+                    case Ids.Hi when diagnoses is null && ClaimModel.Diagnoses(segment) is { } read:
+                        diagnoses = read;
                         break;
-                    case Dtp when Dates(segment) is { } dated:
-                        dates.Add(dated);
+                    case Ids.Dtp when QualifiedDates.TryRead(segment, ref dates):
                         break;
-                    case Aaa:
-                        rejections.Add(Refusal(segment, node.Loop.Id));
+                    // A person has no contacts here.
+                    case Ids.Per:
+                        personOthers.Add(segment);
                         break;
                     default:
-                        others.Add(segment.ToString());
+                        if (!parts.Take(segment))
+                            personOthers.Add(segment);
                         break;
                 }
             }
         }
         return new()
         {
-            Place = loop.First.Place(),
-            IsDependent = loop.Id == "2000D",
-            Traces = traces,
-            Person = person,
-            Born = born,
-            Sex = sex,
-            References = references,
-            Dates = dates,
-            Rejections = rejections,
+            Place = level.First.Place(),
+            IsDependent = level.Id == "2000D",
+            Traces = traces ?? (IReadOnlyList<TraceNumber>)[],
+            Person = parts.Named,
+            Born = parts.Born,
+            Sex = parts.Sex,
+            Address = parts.Address,
+            ProviderRole = parts.ProviderRole,
+            Taxonomy = parts.Taxonomy,
+            Relationship = relationship,
+            Diagnoses = diagnoses ?? (IReadOnlyList<Diagnosis>)[],
+            References = parts.References,
+            Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
+            Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
             Benefits = benefits,
-            Dependents = dependents,
-            Others = others,
+            Dependents = dependents ?? (IReadOnlyList<EligibilityAnswer>)[],
+            PersonOthers = personOthers.All,
+            Others = others.All,
         };
     }
 
     // A payer that cannot answer says so above the person: in the levels above and in what names them, which come first there.
-    private static void Above(Loop level, List<Rejection> rejections)
+    private static void Above(Loop level, ref List<Rejection>? rejections)
     {
         for (; level.Exists && level.Id is not ("ST" or "2000C"); level = level.Parent)
         {
@@ -91,19 +165,19 @@ internal static class EligibilityModel
                 if (node.IsLoop && node.Loop.Id is not ("2100A" or "2100B"))
                     break;
                 if (node.IsLoop)
-                    Above(node.Loop, node.Loop.Id, rejections);
-                else if (node.Segment.PackedId == Aaa)
-                    rejections.Add(Refusal(node.Segment, level.Id));
+                    InLoop(node.Loop, ref rejections);
+                else if (node.Segment.PackedId == Ids.Aaa)
+                    (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
             }
         }
     }
 
-    private static void Above(Loop loop, string id, List<Rejection> rejections)
+    private static void InLoop(Loop loop, ref List<Rejection>? rejections)
     {
         foreach (var node in loop.Children)
         {
-            if (!node.IsLoop && node.Segment.PackedId == Aaa)
-                rejections.Add(Refusal(node.Segment, id));
+            if (!node.IsLoop && node.Segment.PackedId == Ids.Aaa)
+                (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
         }
     }
 
@@ -112,40 +186,42 @@ internal static class EligibilityModel
         var eb = loop.First;
         List<QualifiedDates>? dates = null;
         List<QualifiedReference>? references = null;
-        List<string>? messages = null, others = null;
-        List<(string, string)>? narrowings = null;
-        List<NamedParty>? related = null;
+        List<ServiceDelivery>? deliveries = null;
+        List<string>? messages = null;
+        List<Narrowing>? narrowings = null;
+        List<Party>? related = null;
         List<Rejection>? rejections = null;
+        var others = default(KeptList);
         foreach (var node in loop.Children)
         {
             if (node.IsLoop)
             {
                 var first = node.Loop.First;
-                if (first.Is("III"u8))
-                    (narrowings ??= []).Add((Values.Code(first[1]), Values.Code(first[2])));
+                if (first.PackedId == Ids.Iii && first.Count <= 4 && node.Loop.End - node.Loop.FirstSegment == 1)
+                    (narrowings ??= new(1)).Add(Narrowing.Read(first));
+                else if (first.PackedId == Ids.Nm1)
+                    (related ??= new(1)).Add(Party.Read(node.Loop));
                 else
-                    (related ??= []).Add(NamedParty.ReadNm1(first));
+                    others.Add(node.Loop);
                 continue;
             }
             var segment = node.Segment;
             switch (segment.PackedId)
             {
-                case Eb or SegmentId.Ls or SegmentId.Le:
+                case Ids.Eb or SegmentId.Ls or SegmentId.Le:
                     break;
-                case Dtp when Dates(segment) is { } dated:
-                    (dates ??= new(1)).Add(dated);
-                    break;
-                case Ref:
-                    (references ??= new(1)).Add(Reference(segment));
-                    break;
-                case Msg:
+                case Ids.Msg when segment.Count == 1:
                     (messages ??= new(1)).Add(segment.Text(1));
                     break;
-                case Aaa:
-                    (rejections ??= []).Add(Refusal(segment, loop.Id));
+                case Ids.Aaa:
+                    (rejections ??= new(1)).Add(Rejection.Read(segment));
+                    break;
+                case Ids.Hsd when ServiceDelivery.TryRead(segment, ref deliveries):
+                case Ids.Dtp when QualifiedDates.TryRead(segment, ref dates):
+                case Ids.Ref when QualifiedReference.TryRead(segment, ref references):
                     break;
                 default:
-                    (others ??= []).Add(segment.ToString());
+                    others.Add(segment);
                     break;
             }
         }
@@ -153,34 +229,36 @@ internal static class EligibilityModel
         {
             Place = eb.Place(),
             Kind = new(Values.Code(eb[1])),
-            CoverageLevel = eb[2].IsEmpty ? null : Values.Code(eb[2]),
-            ServiceTypes = Repeated(eb[3], loop.Tree.Delimiters.Repetition) ?? (IReadOnlyList<string>)[],
-            InsuranceType = eb[4].IsEmpty ? null : Values.Code(eb[4]),
+            CoverageLevel = Values.CodeOrNull(eb[2]),
+            ServiceTypes = Repeated(eb[3], loop.Tree.Delimiters.Repetition),
+            InsuranceType = Values.CodeOrNull(eb[4]),
             Plan = Values.Text(eb[5]),
             Period = eb[6].IsEmpty ? null : new BenefitPeriod(Values.Code(eb[6])),
             Amount = Values.Money(eb[7]),
             AmountPlace = eb[7].IsEmpty ? default : eb.Place(7),
             Share = Values.Decimal(eb[8]),
             SharePlace = eb[8].IsEmpty ? default : eb.Place(8),
-            QuantityKind = eb[9].IsEmpty ? null : Values.Code(eb[9]),
+            QuantityKind = Values.CodeOrNull(eb[9]),
             Quantity = Values.Decimal(eb[10]),
             NeedsAuthorization = Said(eb[11]),
             InNetwork = Said(eb[12]),
-            Procedure = Values.Text(eb[13]),
+            Procedure = ProcedureCode.Read(eb.Element(13)),
+            DiagnosisPointers = eb[14].IsEmpty ? [] : ClaimModel.Pointers(eb.Element(14)),
+            Deliveries = deliveries ?? (IReadOnlyList<ServiceDelivery>)[],
             Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
             References = references ?? (IReadOnlyList<QualifiedReference>)[],
             Messages = messages ?? (IReadOnlyList<string>)[],
-            Narrowings = narrowings ?? (IReadOnlyList<(string, string)>)[],
-            Related = related ?? (IReadOnlyList<NamedParty>)[],
+            Narrowings = narrowings ?? (IReadOnlyList<Narrowing>)[],
+            Related = related ?? (IReadOnlyList<Party>)[],
             Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
-            Others = others ?? (IReadOnlyList<string>)[],
+            Others = others.All,
         };
     }
 
-    private static List<string>? Repeated(ReadOnlySpan<byte> element, byte? separator)
+    internal static IReadOnlyList<string> Repeated(ReadOnlySpan<byte> element, byte? separator)
     {
         if (element.IsEmpty)
-            return null;
+            return [];
         var values = new List<string>(1);
         while (separator is { } cut && element.IndexOf(cut) is >= 0 and var end)
         {
@@ -200,12 +278,98 @@ internal static class EligibilityModel
         _ => BenefitAnswer.NotSaid,
     };
 
-    private static QualifiedDates? Dates(LoopSegment dtp) =>
-        Values.Dates(dtp[2], dtp[3]) is { } dates ? new(dtp.Place(3), Values.Code(dtp[1]), dates) : null;
+    private static string? Code(BenefitAnswer answer) => answer switch
+    {
+        BenefitAnswer.Yes => "Y",
+        BenefitAnswer.No => "N",
+        BenefitAnswer.Unknown => "U",
+        BenefitAnswer.DoesNotMatter => "W",
+        _ => null,
+    };
 
-    private static QualifiedReference Reference(LoopSegment segment) =>
-        new(segment.Place(2), Values.Code(segment[1]), segment.Text(2), Values.Text(segment[3]));
+    public static void Write(LoopWriter writer, EligibilityResponse response)
+    {
+        foreach (var payer in response.Payers)
+        {
+            writer.Level("2000A", "20", payer.Providers.Count > 0);
+            foreach (var rejection in payer.Rejections)
+                rejection.Write(writer);
+            writer.Kept(payer.Others);
+            payer.Payer.Write(writer, "2100A");
+            foreach (var provider in payer.Providers)
+            {
+                writer.Level("2000B", "21", provider.Answers.Count > 0);
+                writer.Kept(provider.Others);
+                provider.Provider.Write(writer, "2100B");
+                foreach (var answer in provider.Answers)
+                    Write(writer, answer, isDependent: false);
+                writer.Close();
+            }
+            writer.Close();
+        }
+    }
 
-    private static Rejection Refusal(LoopSegment aaa, string loop) =>
-        new(aaa.Place(3), loop, aaa[1].SequenceEqual("Y"u8), Values.Code(aaa[3]), Values.Code(aaa[4]));
+    private static void Write(LoopWriter writer, EligibilityAnswer answer, bool isDependent)
+    {
+        writer.Level(isDependent ? "2000D" : "2000C", isDependent ? "23" : "22", answer.Dependents.Count > 0);
+        foreach (var trace in answer.Traces)
+            trace.Write(writer);
+        writer.Kept(answer.Others);
+        var loop = isDependent ? "2100D" : "2100C";
+        writer.Open(loop);
+        answer.Person?.WriteNm1(writer);
+        answer.Address?.Write(writer);
+        Party.WriteDemographics(writer, answer.Born, answer.Sex);
+        writer.Segment("PRV").Element(answer.ProviderRole).Element(answer.Taxonomy is null ? null : "PXC").Element(answer.Taxonomy).End();
+        foreach (var reference in answer.References)
+            reference.Write(writer);
+        // An answer carries the refusals above it too: those are written there.
+        foreach (var rejection in answer.Rejections.Where(r => r.Loop == loop))
+            rejection.Write(writer);
+        answer.Relationship?.Write(writer);
+        ClaimWriting.Diagnoses(writer, answer.Diagnoses);
+        foreach (var dates in answer.Dates)
+            dates.Write(writer);
+        writer.Kept(answer.PersonOthers);
+        foreach (var benefit in answer.Benefits)
+            Write(writer, benefit, isDependent ? "D" : "C");
+        writer.Close();
+        foreach (var dependent in answer.Dependents)
+            Write(writer, dependent, isDependent: true);
+        writer.Close();
+    }
+
+    private static void Write(LoopWriter writer, Benefit benefit, string level)
+    {
+        writer.Open("2110" + level);
+        var eb = writer.Segment("EB").Element(benefit.Kind.Value).Element(benefit.CoverageLevel).Repeated(benefit.ServiceTypes)
+            .Element(benefit.InsuranceType).Element(benefit.Plan).Element(benefit.Period?.Value).Money(benefit.Amount).Decimal(benefit.Share)
+            .Element(benefit.QuantityKind).Decimal(benefit.Quantity).Element(Code(benefit.NeedsAuthorization)).Element(Code(benefit.InNetwork));
+        ClaimWriting.Pointers(ProcedureCode.Write(eb, benefit.Procedure), benefit.DiagnosisPointers).End();
+        foreach (var delivery in benefit.Deliveries)
+            delivery.Write(writer);
+        foreach (var reference in benefit.References)
+            reference.Write(writer);
+        foreach (var dates in benefit.Dates)
+            dates.Write(writer);
+        foreach (var rejection in benefit.Rejections)
+            rejection.Write(writer);
+        foreach (var message in benefit.Messages)
+            writer.Segment("MSG").Element(message).End();
+        if (benefit.Related.Count > 0)
+        {
+            writer.Segment("LS").Element("2120").End();
+            writer.Segment("LE").Element("2120").End();
+        }
+        writer.Kept(benefit.Others);
+        foreach (var narrowing in benefit.Narrowings)
+        {
+            writer.Open("2115" + level);
+            narrowing.Write(writer);
+            writer.Close();
+        }
+        foreach (var party in benefit.Related)
+            party.Write(writer, "2120" + level);
+        writer.Close();
+    }
 }

@@ -1,0 +1,60 @@
+namespace Portico.X12;
+
+/// <summary>Ids of the segments that models know, packed as <see cref="SegmentId"/> packs them.</summary>
+internal static class Ids
+{
+    public const uint Aaa = 'A' | 'A' << 8 | 'A' << 16;
+    public const uint Amt = 'A' | 'M' << 8 | 'T' << 16;
+    public const uint Bht = 'B' | 'H' << 8 | 'T' << 16;
+    public const uint Bpr = 'B' | 'P' << 8 | 'R' << 16;
+    public const uint Cas = 'C' | 'A' << 8 | 'S' << 16;
+    public const uint Cl1 = 'C' | 'L' << 8 | '1' << 16;
+    public const uint Clm = 'C' | 'L' << 8 | 'M' << 16;
+    public const uint Clp = 'C' | 'L' << 8 | 'P' << 16;
+    public const uint Cr1 = 'C' | 'R' << 8 | '1' << 16;
+    public const uint Crc = 'C' | 'R' << 8 | 'C' << 16;
+    public const uint Ctp = 'C' | 'T' << 8 | 'P' << 16;
+    public const uint Cur = 'C' | 'U' << 8 | 'R' << 16;
+    public const uint Dmg = 'D' | 'M' << 8 | 'G' << 16;
+    public const uint Dn1 = 'D' | 'N' << 8 | '1' << 16;
+    public const uint Dn2 = 'D' | 'N' << 8 | '2' << 16;
+    public const uint Dtm = 'D' | 'T' << 8 | 'M' << 16;
+    public const uint Dtp = 'D' | 'T' << 8 | 'P' << 16;
+    public const uint Eb = 'E' | 'B' << 8;
+    public const uint Eq = 'E' | 'Q' << 8;
+    public const uint Hcr = 'H' | 'C' << 8 | 'R' << 16;
+    public const uint Hi = 'H' | 'I' << 8;
+    public const uint Hsd = 'H' | 'S' << 8 | 'D' << 16;
+    public const uint Iii = 'I' | 'I' << 8 | 'I' << 16;
+    public const uint Ins = 'I' | 'N' << 8 | 'S' << 16;
+    public const uint Lin = 'L' | 'I' << 8 | 'N' << 16;
+    public const uint Lq = 'L' | 'Q' << 8;
+    public const uint Lx = 'L' | 'X' << 8;
+    public const uint Mia = 'M' | 'I' << 8 | 'A' << 16;
+    public const uint Moa = 'M' | 'O' << 8 | 'A' << 16;
+    public const uint Msg = 'M' | 'S' << 8 | 'G' << 16;
+    public const uint N1 = 'N' | '1' << 8;
+    public const uint N3 = 'N' | '3' << 8;
+    public const uint N4 = 'N' | '4' << 8;
+    public const uint Nm1 = 'N' | 'M' << 8 | '1' << 16;
+    public const uint Nte = 'N' | 'T' << 8 | 'E' << 16;
+    public const uint Oi = 'O' | 'I' << 8;
+    public const uint Pat = 'P' | 'A' << 8 | 'T' << 16;
+    public const uint Per = 'P' | 'E' << 8 | 'R' << 16;
+    public const uint Plb = 'P' | 'L' << 8 | 'B' << 16;
+    public const uint Prv = 'P' | 'R' << 8 | 'V' << 16;
+    public const uint Qty = 'Q' | 'T' << 8 | 'Y' << 16;
+    public const uint Ref = 'R' | 'E' << 8 | 'F' << 16;
+    public const uint Sbr = 'S' | 'B' << 8 | 'R' << 16;
+    public const uint Stc = 'S' | 'T' << 8 | 'C' << 16;
+    public const uint Sv1 = 'S' | 'V' << 8 | '1' << 16;
+    public const uint Sv2 = 'S' | 'V' << 8 | '2' << 16;
+    public const uint Sv3 = 'S' | 'V' << 8 | '3' << 16;
+    public const uint Svc = 'S' | 'V' << 8 | 'C' << 16;
+    public const uint Svd = 'S' | 'V' << 8 | 'D' << 16;
+    public const uint Too = 'T' | 'O' << 8 | 'O' << 16;
+    public const uint Trn = 'T' | 'R' << 8 | 'N' << 16;
+    public const uint Ts2 = 'T' | 'S' << 8 | '2' << 16;
+    public const uint Ts3 = 'T' | 'S' << 8 | '3' << 16;
+    public const uint Um = 'U' | 'M' << 8;
+}
