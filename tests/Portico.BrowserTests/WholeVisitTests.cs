@@ -124,7 +124,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.TurnToAsync("Patients", "/patients");
         await LookAsync("03-patients");
         // The caller is looked for before anybody is made new.
-        await hand.TypeAsync(page.GetByLabel("Find a patient"), Canary.Family);
+        await hand.TypeAsync(page.GetByLabel("Find a patient", new() { Exact = true }), Canary.Family);
         await page.GetByText("Nobody found.").WaitForAsync();
         await hand.PressAsync(hand.Link("Register a new patient"));
         await hand.ArriveAtAsync("/patients/new");
