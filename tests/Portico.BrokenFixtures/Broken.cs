@@ -120,6 +120,54 @@ namespace Portico.Modules.Work.Broken
         protected override Task<object> HandleAsync(Request request, Desk desk, CancellationToken ct) => Task.FromResult<object>(request);
     }
 
+    /// <summary>A query that reads a chart without asking whether it may.</summary>
+    public sealed class ReadsWithoutOpening : Query<ReadsWithoutOpening.Request, object>
+    {
+        public sealed record Request(Modules.Patients.Contracts.PatientId Patient);
+
+        protected override Task<object> HandleAsync(Request request, Desk desk, CancellationToken ct) => Task.FromResult<object>(request);
+    }
+
+    /// <summary>The id stands in a list of records of the request.</summary>
+    public sealed class ChangesInsideARecord : UseCase<ChangesInsideARecord.Request, object>
+    {
+        public sealed record Request(IReadOnlyList<Part> Parts);
+
+        public sealed record Part(Modules.Visits.Contracts.VisitId? Visit);
+
+        protected override async Task<object> HandleAsync(Request request, Desk desk, CancellationToken ct)
+        {
+            await desk.SaveAsync(ct);
+            return request;
+        }
+    }
+
+    /// <summary>Keeps the rule: through an interface, in an async method, inside a lambda.</summary>
+    public sealed class OpensFurtherDown(OpensFurtherDown.IDoor door) : UseCase<OpensFurtherDown.Request, object>
+    {
+        public sealed record Request(Modules.Visits.Contracts.GuarantorAccountId Account, Modules.Patients.Contracts.PatientId Patient);
+
+        public interface IDoor
+        {
+            Task KnockAsync(Desk desk, Request request, CancellationToken ct);
+        }
+
+        public sealed class Door : IDoor
+        {
+            public async Task KnockAsync(Desk desk, Request request, CancellationToken ct)
+            {
+                Func<Task> open = () => desk.OpenChartAsync(request.Patient, ct);
+                await open();
+            }
+        }
+
+        protected override async Task<object> HandleAsync(Request request, Desk desk, CancellationToken ct)
+        {
+            await door.KnockAsync(desk, request, ct);
+            return request;
+        }
+    }
+
     /// <summary>After 17:00 in Denver its dates are tomorrow's.</summary>
     public sealed class TomorrowInTheAfternoon(Platform.Clock.PracticeClock clock)
     {

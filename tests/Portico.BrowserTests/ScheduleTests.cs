@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
+using Portico.Platform.Live;
 using Portico.Platform.Store;
+using Portico.Tests.Kit;
 
 namespace Portico.BrowserTests;
 
@@ -104,6 +107,69 @@ public sealed class ScheduleTests(Browsing browsing)
         await screen.Page.Mouse.MoveAsync(from.X + 20, from.Y + 8 + from.Height * 4, new() { Steps = 5 });
         await screen.Page.Mouse.UpAsync();
         await screen.Page.Locator(".appointment[data-t='120']:not(.ghost)").WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_visit_is_dragged_to_another_provider()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        var id = await BookedAsync(desk, new(9, 0));
+        var (other, date) = (Id.New<ProviderId>(), desk.Get<PracticeClock>().Today(TinyPractice.Zone).AddDays(1));
+        await desk.WriteAsync(async d =>
+        {
+            desk.Get<IPracticeDirectory>().AddProvider(d, other, "Dr. Simulacra Beta", "Pediatrics", null);
+            await d.SaveAsync(TestContext.Current.CancellationToken);
+            desk.Get<ISchedule>().AddSession(d, Id.New<SessionTemplateId>(), other, desk.Practice.Location, date.DayOfWeek,
+                new(8, 0), new(17, 0), date, null, 1);
+        });
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        var visit = screen.Page.Locator(".appointment[data-t='108']");
+        await visit.ScrollIntoViewIfNeededAsync();
+        var from = (await visit.BoundingBoxAsync()).ShouldNotBeNull();
+        var to = (await screen.Page.Locator($"[data-provider='{other.Value}']").BoundingBoxAsync()).ShouldNotBeNull();
+        await screen.Page.Mouse.MoveAsync(from.X + 20, from.Y + 8);
+        await screen.Page.Mouse.DownAsync();
+        await screen.Page.Mouse.MoveAsync(to.X + 20, from.Y + 8, new() { Steps = 5 });
+        await screen.Page.Mouse.UpAsync();
+        await screen.Page.Locator($"[data-provider='{other.Value}'] .appointment[data-t='108']:not(.ghost)").WaitForAsync();
+        var moved = (await desk.ReadAsync(d => desk.Get<ISchedule>().FindAsync(d, id, TestContext.Current.CancellationToken))).ShouldNotBeNull();
+        (moved.ProviderId, moved.Date, moved.Time).ShouldBe((other, date, new TimeOnly(9, 0)));
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_visit_booked_before_the_day_begins_leaves_a_scrolled_grid_and_the_focus_where_they_are()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        // A place of office hours: a visit before them makes the drawn day longer at its top.
+        var (place, doctor, date) = (Id.New<LocationId>(), Id.New<ProviderId>(), desk.Get<PracticeClock>().Today(TinyPractice.Zone).AddDays(1));
+        await desk.WriteAsync(async d =>
+        {
+            desk.Get<IPracticeDirectory>().AddLocation(d, place, "Elm Street", TinyPractice.Zone, null, null);
+            desk.Get<IPracticeDirectory>().AddProvider(d, doctor, "Dr. Simulacra Beta", "Pediatrics", null);
+            await d.SaveAsync(TestContext.Current.CancellationToken);
+            desk.Get<ISchedule>().AddSession(d, Id.New<SessionTemplateId>(), doctor, place, date.DayOfWeek, new(9, 0), new(17, 0), date, null, 1);
+        });
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk, $"&location={place.Value}"));
+        var focused = screen.Page.GetByRole(AriaRole.Button, new() { Name = "3:00 PM free" });
+        await focused.FocusAsync();
+        await screen.Page.EvaluateAsync("() => { document.querySelector('.schedule').scrollTop = 90; }");
+        await screen.Page.WaitForTimeoutAsync(200);
+        var before = (await focused.BoundingBoxAsync()).ShouldNotBeNull().Y;
+        foreach (var time in new TimeOnly[] { new(10, 0), new(7, 0) })
+        {
+            await desk.WriteAsync(async d => (await desk.Get<ISchedule>().TryAddAsync(d, Id.New<AppointmentId>(), desk.Practice.Known, doctor, place,
+                desk.Practice.FollowUp, date, time, 15, null, TestContext.Current.CancellationToken)).ShouldBeTrue());
+            // Written past the engine: what it says after a commit is said here.
+            desk.Get<LiveFeed>().Published(TestDesk.Practice, Guid.CreateVersion7(), [ScheduleTopics.Day(place, date)]);
+            await screen.Page.Locator($".appointment[data-t='{time.Hour * 12}']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await screen.Page.WaitForTimeoutAsync(200);
+            (await focused.BoundingBoxAsync()).ShouldNotBeNull().Y.ShouldBe(before, tolerance: 2);
+            (await focused.EvaluateAsync<bool>("e => e === document.activeElement")).ShouldBeTrue();
+        }
         screen.Errors.ShouldBeEmpty();
     }
 

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
+using Portico.Modules.Coverage;
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Payments.ShowAccounts;
+using Portico.Modules.Scheduling.AppointmentDetail;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
@@ -26,6 +29,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         using var watch = new PhiWatch();
         await using var desk = await LiveDesk.StartAsync(kind, adjust: watch.Join);
         await LiveAsync(desk, hasMouse: false, pictures: true, watch: watch);
+        await EverythingTypedIsThereAsync(desk);
         watch.HearNames(desk.Data);
         watch.All.Count(h => h.Where.StartsWith("browser", StringComparison.Ordinal)).ShouldBeGreaterThan(50);
         watch.All.ShouldContain(h => h.Where.StartsWith("log ", StringComparison.Ordinal));
@@ -37,6 +41,7 @@ public sealed class WholeVisitTests(Browsing browsing)
     {
         await using var desk = await LiveDesk.StartAsync(kind);
         await LiveAsync(desk, hasMouse: true, pictures: false, ColorScheme.Dark);
+        await EverythingTypedIsThereAsync(desk);
     }
 
     [Fact]
@@ -46,15 +51,32 @@ public sealed class WholeVisitTests(Browsing browsing)
         var mishaps = new Mishaps(desk.Line.ShouldNotBeNull());
         await LiveAsync(desk, hasMouse: false, pictures: false, mishaps: mishaps);
         mishaps.Cuts.ShouldBeGreaterThan(5);
+        await EverythingTypedIsThereAsync(desk);
+    }
 
+    /// <summary>Every value that was typed in a whole visit, and the follow-up that was booked at its end.</summary>
+    private static async Task EverythingTypedIsThereAsync(LiveDesk desk)
+    {
         var ct = TestContext.Current.CancellationToken;
         var call = Call.ByProgram(TestDesk.Practice);
         var found = (await desk.Get<SearchPatients>().RunAsync(new(Canary.Family), call, ct)).Hits.ShouldHaveSingleItem();
         var chart = (await desk.Get<ShowPatient>().RunAsync(new(found.Patient), call, ct)).Chart.ShouldNotBeNull();
         (chart.Family, chart.Given, chart.BirthDate, chart.Sex, chart.Phone, chart.PayerName)
             .ShouldBe((Canary.Family, Canary.Given, Canary.Born, Sex.Female, "+16075550187", Canary.Payer));
+        chart.Address.ShouldBe(new CompleteRegistration.Place(Canary.Street, null, Canary.City, "NY", "13850"));
+        chart.Answers.ShouldContain(new CompleteRegistration.Answered(Question.Email, AnswerState.Given, Canary.Email));
+        (await desk.Get<PatientCoverage>().RunAsync(new(found.Patient), call, ct)).Policies.ShouldHaveSingleItem().Policy.MemberId
+            .ShouldBe(Canary.MemberId);
+        var booked = await desk.ReadAsync(d => d.Db.Set<AppointmentRow>().Where(a => a.PatientId == found.Patient)
+            .OrderBy(a => a.Date).ThenBy(a => a.StartsAt).Select(a => new { a.Id, a.Date, a.Time, a.ProviderId, a.State }).ToListAsync(ct));
+        booked.Count.ShouldBe(2);
+        (await desk.Get<AppointmentDetail>().RunAsync(new(booked[0].Id), call, ct)).Found.ShouldNotBeNull().Note.ShouldBe(Canary.Note);
+        (booked[1].Date, booked[1].Time, booked[1].ProviderId, booked[1].State)
+            .ShouldBe((FollowUpDate(desk), new TimeOnly(10, 0), desk.Practice.ProviderId, AppointmentState.Booked));
         (await desk.Get<ShowAccounts>().RunAsync(new(found.Patient), call, ct)).Lines.ShouldHaveSingleItem().Amount.ShouldBe(Money.FromDollars(25));
     }
+
+    private static DateOnly FollowUpDate(LiveDesk desk) => desk.Get<PracticeClock>().Today(TinyPractice.Zone).AddDays(7);
 
     [Theory]
     [InlineData(false)]
@@ -102,7 +124,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.TurnToAsync("Patients", "/patients");
         await LookAsync("03-patients");
         // The caller is looked for before anybody is made new.
-        await hand.TypeAsync(page.GetByLabel("Find a patient"), Canary.Family);
+        await hand.TypeAsync(page.GetByLabel("Find a patient", new() { Exact = true }), Canary.Family);
         await page.GetByText("Nobody found.").WaitForAsync();
         await hand.PressAsync(hand.Link("Register a new patient"));
         await hand.ArriveAtAsync("/patients/new");
@@ -149,7 +171,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await LookAsync("12-registration");
         await hand.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
         await hand.PressAsync(hand.Button("Add a policy"));
-        await hand.ChooseAsync(page.GetByLabel("Payer"), "Syn");
+        await hand.ChooseAsync(page.GetByLabel("Payer"), "Synthetic Health");
         await hand.TypeAsync(page.GetByLabel("Member id"), Canary.MemberId);
         await hand.PressAsync(hand.Button("Add the policy"));
         await hand.SaidAsync("The policy is added");
@@ -187,7 +209,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.ArriveAtAsync("/schedule");
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.WaitForAsync();
-        await DateAsync(screen, dialog.GetByLabel("Date"), TimeProvider.System.GetUtcNow().AddDays(7), hasMouse);
+        await DateAsync(screen, dialog.GetByLabel("Date"), FollowUpDate(desk), hasMouse);
         await TimeAsync(screen, dialog.GetByLabel("Time"), hasMouse);
         await hand.PressAsync(dialog.GetByRole(AriaRole.Button, new() { Name = "Book", Exact = true }));
         await hand.SaidAsync("Booked for");
@@ -256,7 +278,7 @@ public sealed class WholeVisitTests(Browsing browsing)
         await hand.Screen.Page.Keyboard.PressAsync("Enter");
     }
 
-    private static async Task DateAsync(Screen screen, ILocator field, DateTimeOffset day, bool hasMouse)
+    private static async Task DateAsync(Screen screen, ILocator field, DateOnly day, bool hasMouse)
     {
         if (hasMouse)
         {

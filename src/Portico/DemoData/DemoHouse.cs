@@ -12,7 +12,8 @@ internal static class DemoHouse
 {
     internal sealed record Site(LocationId Id, string Name, string Zone, string Phone, string City, string State, string Zip, string AreaCode);
 
-    internal sealed record Doctor(ProviderId Id, string Name, string Specialty, string Npi, Site Site);
+    /// <param name="HasEvening">Sees patients after the others went home.</param>
+    internal sealed record Doctor(ProviderId Id, string Name, string Specialty, string Npi, Site Site, bool HasEvening);
 
     internal sealed record Kind(VisitTypeId Id, string Name, int Minutes, string Tint);
 
@@ -67,6 +68,8 @@ internal static class DemoHouse
     internal static Member Senior => Of("dana");
     internal static Member Supervisor => Of("morgan");
 
+    internal static Kind KindOf(string name) => Kinds.Single(k => k.Name == name);
+
     /// <param name="signIn">One of <see cref="Members"/>.</param>
     internal static Member Of(string signIn) => Members.Single(m => m.SignIn == signIn);
 
@@ -86,11 +89,14 @@ internal static class DemoHouse
             practice.AddPayer(desk, insurer.Id, insurer.Name, insurer.Code);
         foreach (var member in Members)
             staff.AddMember(desk, member.Id, member.SignIn, member.Name, member.Roles);
-        // Open every day, so that a demo shown on a Sunday has a today as well.
+        // Open every day, so that a demo shown on a Sunday has a today as well; one at each site sees patients in the evening.
         foreach (var doctor in Doctors)
         {
             foreach (var weekday in Enum.GetValues<DayOfWeek>())
             {
+                if (doctor.HasEvening)
+                    schedule.AddSession(desk, DemoDice.Id<SessionTemplateId>($"{doctor.Name}/{weekday}/evening"), doctor.Id, doctor.Site.Id,
+                        weekday, new TimeOnly(17, 30), new TimeOnly(22, 0), since, null, 1);
                 schedule.AddSession(desk, DemoDice.Id<SessionTemplateId>($"{doctor.Name}/{weekday}/morning"), doctor.Id, doctor.Site.Id,
                     weekday, new TimeOnly(8, 0), new TimeOnly(12, 0), since, null, 1);
                 schedule.AddSession(desk, DemoDice.Id<SessionTemplateId>($"{doctor.Name}/{weekday}/afternoon"), doctor.Id, doctor.Site.Id,
@@ -108,7 +114,7 @@ internal static class DemoHouse
         new(DemoDice.Id<LocationId>(name), name, zone, phone, city, state, zip, areaCode);
 
     private static IReadOnlyList<Doctor> MakeDoctors(IReadOnlyList<(string Name, string Specialty)> doctors) =>
-        [.. doctors.Select((d, i) => new Doctor(DemoDice.Id<ProviderId>(d.Name), d.Name, d.Specialty, Npi(i), Sites[i / 4]))];
+        [.. doctors.Select((d, i) => new Doctor(DemoDice.Id<ProviderId>(d.Name), d.Name, d.Specialty, Npi(i), Sites[i / 4], i % 4 == 3))];
 
     private static Kind MakeKind(string name, int minutes, string tint) => new(DemoDice.Id<VisitTypeId>(name), name, minutes, tint);
 

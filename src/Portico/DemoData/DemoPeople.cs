@@ -13,10 +13,21 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
 {
     internal const int Count = 2_000;
 
+    /// <param name="Site">Where they go: the one near their home.</param>
     /// <param name="Household">People of one household share a family name, an address and a phone.</param>
     /// <param name="Head">Whose policy it is: the eldest of the household. Null: one's own.</param>
-    internal sealed record Person(PatientId Id, int Household, NewPatient Registration, DemoHouse.Insurer? Insurer, string? Alert, Money Owes,
-        NewPatient? Head);
+    internal sealed record Person(int Number, PatientId Id, DemoHouse.Site Site, int Household, NewPatient Registration, DemoHouse.Insurer? Insurer, string? Alert, Money Owes,
+        NewPatient? Head)
+    {
+        /// <summary>Booked for the first time: the second half of the registration is asked at the check-in.</summary>
+        public bool IsNew => !Registration.IsRegistrationComplete;
+
+        public int AgeOn(DateOnly date)
+        {
+            var born = Registration.BirthDate ?? date;
+            return date.Year - born.Year - (date < born.AddYears(date.Year - born.Year) ? 1 : 0);
+        }
+    }
 
     internal static PolicyId PolicyOf(PatientId patient) => DemoDice.Id<PolicyId>(patient.Value.ToString("N"));
 
@@ -84,7 +95,7 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
             Guarantor = number % 8 != 3 && born > today.AddYears(-18) ? ($"Parent {home.Family}", Relation.Parent) : null,
             Restriction = number % 100 == 13 ? "VIP" : number % 100 == 57 ? "employee" : null,
         };
-        return new Person(DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), household, registration,
+        return new Person(number, DemoDice.Id<PatientId>(number.ToString(CultureInfo.InvariantCulture)), home.Site, household, registration,
             home.Insurer, dice.Percent(7) ? dice.Of(DemoWords.Alerts) : null,
             dice.Percent(8) ? new Money(500 + dice.Below(400) * 50) : Money.Zero,
             // Government programs insure each person by themselves.

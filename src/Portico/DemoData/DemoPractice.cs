@@ -5,6 +5,7 @@ using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Staff.Contracts;
+using Portico.Modules.Staff.Domain;
 using Portico.Modules.Work;
 using Portico.Platform;
 using Portico.Platform.Access;
@@ -30,6 +31,9 @@ internal sealed class DemoPractice(
 
     // Money was taken on this many of the days behind.
     private const int MoneyDays = 3;
+
+    // So long after the last sign of a hand at a screen the demo goes on by itself.
+    private static readonly Duration HandLeft = Duration.FromMinutes(20);
 
     /// <summary>A demo is made where its chooser can only be reached from this machine, never beside a practice, and never where
     /// the settings forbid it.</summary>
@@ -72,30 +76,23 @@ internal sealed class DemoPractice(
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Gives every site a today with its money, ends the days that are over and fills those around. Safe to run at any time.</summary>
+    /// <summary>Gives every site a today as far as its clock is, with its money; ends the days that are over and fills those around.
+    /// Safe to run at any time.</summary>
     internal async Task FillAsync(CancellationToken ct)
     {
-        var (filled, ended, tenders, closed) = (0, 0, 0, 0);
-        foreach (var site in DemoHouse.Sites)
-        {
-            var today = clock.Today(site.Zone);
-            // One short transaction each: on SQLite whoever writes makes the others wait.
-            if (await WriteAsync(t => days.FillTodayAsync(t, At(t.Db, site), site, today, clock.Now, ct), ct))
-                filled++;
-            tenders += await WriteAsync(t => till.TakeAsync(Acts(t), site, today, isToday: true, clock.Now, ct), ct);
-            live.Published(Number, Guid.CreateVersion7(), [ScheduleTopics.Day(site.Id, today), PaymentTopics.Money(site.Id)]);
-        }
+        var people = await PeopleAsync(ct);
+        var counts = await TodayAsync(people, isFull: true, ct);
         var first = clock.Today(DemoHouse.Sites[0].Zone);
-        var tasks = filled == 0 ? 0 : await WriteAsync(t => stories.FillQueuesAsync(Acts(t), first, clock.Now, ct), ct);
+        counts.Tasks = counts.Visits == 0 ? 0 : await WriteAsync(t => stories.FillQueuesAsync(Acts(t), first, clock.Now, ct), ct);
         foreach (var day in Enumerable.Range(-DaysBehind, DaysBehind + DaysAhead + 1).Where(d => d != 0).OrderBy(Math.Abs))
         {
             foreach (var site in DemoHouse.Sites)
             {
                 var date = clock.Today(site.Zone).AddDays(day);
-                ended += await WriteAsync(async t =>
+                counts.Visits += await WriteAsync(async t =>
                 {
-                    await days.FillThinlyAsync(t, At(t.Db, site), site, date, day < 0, clock.Now, ct);
-                    return day < 0 ? await days.FinishAsync(t, At(t.Db, site), site, date, ct) : 0;
+                    await days.BookAsync(Acts(t), site, date, people, isFull: false, clock.Now, ct);
+                    return await days.FollowAsync(Acts(t), site, date, people, clock.Now, ct);
                 }, ct);
             }
         }
@@ -105,22 +102,72 @@ internal sealed class DemoPractice(
             foreach (var site in DemoHouse.Sites)
             {
                 var date = clock.Today(site.Zone).AddDays(day);
-                var taken = await WriteAsync(t => till.TakeAsync(Acts(t), site, date, isToday: false, clock.Now, ct), ct);
-                tenders += taken;
+                var taken = await WriteAsync(t => till.TakeAsync(Acts(t), site, date, people, isToday: false, clock.Now, ct), ct);
+                counts.Tenders += taken;
                 var isShort = taken > 0 && day == -2 && site == DemoHouse.Sites[0];
                 if (await WriteAsync(t => till.CloseAsync(Acts(t), site, date, isShort, ct), ct))
-                    closed++;
+                    counts.Closed++;
             }
         }
-        if (filled + ended + tenders + closed + tasks > 0)
+        await RecordAsync("demo-filled", counts, ct);
+    }
+
+    /// <summary>Takes today on: what the clock of each site has behind it since the last look.</summary>
+    internal async Task FollowAsync(CancellationToken ct) =>
+        await RecordAsync("demo-followed", await TodayAsync(await PeopleAsync(ct), isFull: false, ct), ct);
+
+    private async Task<Counts> TodayAsync(IReadOnlyList<DemoPeople.Person> people, bool isFull, CancellationToken ct)
+    {
+        var counts = new Counts();
+        var isHeld = await IsSomebodyHereAsync(ct);
+        foreach (var site in DemoHouse.Sites)
         {
-            await WriteAsync(async t =>
+            var today = clock.Today(site.Zone);
+            // One short transaction each: on SQLite whoever writes makes the others wait.
+            var visits = await WriteAsync(async t =>
             {
-                Record(t.Db, clock.Now, "demo-filled", ("days", filled), ("visits-ended", ended), ("tenders", tenders), ("days-closed", closed), ("tasks", tasks));
-                await t.Db.SaveChangesAsync(ct);
-                return 0;
+                if (isFull)
+                    await days.BookAsync(Acts(t), site, today, people, isFull: true, clock.Now, ct);
+                // While a hand is at a screen, a day that has begun stays as it is: nobody is moved from under it.
+                return isHeld && await DemoDay.HasBegunAsync(t.Db, site, today, ct) ? 0 : await days.FollowAsync(Acts(t), site, today, people, clock.Now, ct);
             }, ct);
+            var tenders = isHeld && visits == 0 ? 0 : await WriteAsync(t => till.TakeAsync(Acts(t), site, today, people, isToday: true, clock.Now, ct), ct);
+            (counts.Visits, counts.Tenders) = (counts.Visits + visits, counts.Tenders + tenders);
+            if (isFull || visits + tenders > 0)
+                live.Published(Number, Guid.CreateVersion7(), [ScheduleTopics.Day(site.Id, today), PaymentTopics.Money(site.Id)]);
         }
+        return counts;
+    }
+
+    /// <summary>The people of this demo: their ages were counted back from the day it was made.</summary>
+    private async Task<IReadOnlyList<DemoPeople.Person>> PeopleAsync(CancellationToken ct)
+    {
+        await using var db = store.Open();
+        var made = await db.Set<PracticeRow>().Where(p => p.Id == Number).Select(p => p.CreatedAt).SingleAsync(ct);
+        return DemoPeople.All(DateOnly.FromDateTime(PracticeClock.Local(made, DemoHouse.Sites[0].Zone)));
+    }
+
+    private async Task<bool> IsSomebodyHereAsync(CancellationToken ct)
+    {
+        await using var transaction = await store.ReadAsync(Number, ct);
+        var lately = clock.Now - HandLeft;
+        return await transaction.Db.Set<SignIn>().AnyAsync(s => s.EndedAt == null && s.LastSeenAt > lately, ct);
+    }
+
+    private Task RecordAsync(string act, Counts counts, CancellationToken ct) => counts.AreAny ? WriteAsync(async t =>
+    {
+        Record(t.Db, clock.Now, act, ("visits", counts.Visits), ("tenders", counts.Tenders), ("days-closed", counts.Closed), ("tasks", counts.Tasks));
+        await t.Db.SaveChangesAsync(ct);
+        return 0;
+    }, ct) : Task.CompletedTask;
+
+    private sealed class Counts
+    {
+        public int Visits { get; set; }
+        public int Tenders { get; set; }
+        public int Closed { get; set; }
+        public int Tasks { get; set; }
+        public bool AreAny => Visits + Tenders + Closed + Tasks > 0;
     }
 
     private async Task<T> WriteAsync<T>(Func<DeskTransaction, Task<T>> write, CancellationToken ct)
@@ -143,17 +190,18 @@ internal sealed class DemoPractice(
         db.Add(new AuditEntryRow { Id = entry.Id, Body = entry.Bytes(), UserId = entry.User.Value, At = entry.At });
     }
 
-    private Func<Instant, Desk> At(DeskDb db, DemoHouse.Site site) => at => DeskAt(db, at, DemoHouse.Clerk(site).Id);
-
     // What the demo tells happened at its own times, done by its own clerks.
     private Desk DeskAt(DeskDb db, Instant at, UserId clerk) =>
         new(db, Call.ByProgram(Number) with { User = clerk }, Roles.All, at, charts, writes: true);
 }
 
-/// <summary>Runs once the server is up and again when a new day begins somewhere: a demo always has a today.</summary>
+/// <summary>Runs once the server is up and again when a new day begins somewhere, and follows the clock in between: a demo always has
+/// a today.</summary>
 internal sealed partial class DemoCalendar(DeskStore store, DemoPractice demo, PracticeClock clock, ILogger<DemoCalendar> log) : BackgroundService
 {
+    private const int LooksBetween = 5;
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
+    private int _looks;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -175,11 +223,15 @@ internal sealed partial class DemoCalendar(DeskStore store, DemoPractice demo, P
     private async Task<string> LookAsync(string filled, CancellationToken ct)
     {
         var dates = string.Join(' ', DemoHouse.Sites.Select(s => clock.Today(s.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        if (dates == filled)
+        if (dates == filled && ++_looks % LooksBetween != 0)
             return filled;
         try
         {
-            if (await IsDemoAsync(ct))
+            if (!await IsDemoAsync(ct))
+                return dates;
+            if (dates == filled)
+                await demo.FollowAsync(ct);
+            else
                 await demo.FillAsync(ct);
             return dates;
         }

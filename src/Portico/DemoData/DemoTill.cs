@@ -17,6 +17,7 @@ using Portico.Modules.Payments.Store;
 using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Clock;
+using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
 
@@ -33,43 +34,68 @@ internal sealed class DemoTill(
     /// <summary>Where somebody leaves without counting, every evening.</summary>
     private static DemoHouse.Site Forgetful => DemoHouse.Sites[1];
 
-    /// <summary>Opens drawers and takes what the day's visits owe, for those who were checked in.</summary>
+    /// <summary>Opens the drawers and takes what visits owe that were checked in since the last look.</summary>
+    /// <param name="people">Who comes: only their visits are paid for here.</param>
     /// <param name="isToday">Then nothing is later than <paramref name="now"/>, and some of it still waits for a second person.</param>
-    /// <returns>How many tenders were taken; 0 when somebody opened a drawer there that day: then nothing was done.</returns>
-    public async Task<int> TakeAsync(DemoActs acts, DemoHouse.Site site, DateOnly date, bool isToday, Instant now, CancellationToken ct)
+    /// <returns>How many tenders were taken; 0 where somebody else has the day's drawer, or it was counted.</returns>
+    public async Task<int> TakeAsync(DemoActs acts, DemoHouse.Site site, DateOnly date, IReadOnlyList<DemoPeople.Person> people, bool isToday,
+        Instant now, CancellationToken ct)
     {
-        var (clerk, dawn) = (DemoHouse.Clerk(site), PracticeClock.At(date, TimeOnly.MinValue, site.Zone));
-        var dusk = isToday ? now : PracticeClock.At(date, new TimeOnly(17, 30), site.Zone);
-        // A demo begun just after midnight tells of a day under way; its money must still be this day's.
-        Instant Within(Instant at) => at < dawn ? dawn : at > dusk ? dusk : at;
-        var opening = Within(PracticeClock.At(date, new TimeOnly(7, 45), site.Zone));
+        var clerk = DemoHouse.Clerk(site);
+        var opening = PracticeClock.At(date, new TimeOnly(7, 30), site.Zone);
+        var dusk = isToday ? now : PracticeClock.At(date, new TimeOnly(22, 30), site.Zone);
+        Instant Within(Instant at) => at < opening ? opening : at > dusk ? dusk : at;
+        if (opening > dusk)
+            return 0;
 
         var sheet = (await acts.AskAsync(showDay, new(site.Id, date), clerk, opening, ct)).Day;
-        if (sheet is null or { IsClosed: true } || sheet.Drawers.Any(d => d.Date == date))
+        if (sheet is null or { IsClosed: true })
             return 0;
+        var drawers = sheet.Drawers.Where(d => d.Date == date).ToList();
+        if (drawers.Count > 0 && !drawers.Exists(d => d.Person == clerk.Name && d.State == DrawerState.Open))
+            return 0;
+        var booked = DemoStory.Of(site, date, people).Select(s => s.Id).ToHashSet();
         var visits = (await acts.Db.Set<VisitRow>().Where(v => v.LocationId == site.Id && v.Date == date && v.ArrivedAt != null
                 && v.State != VisitState.Arrived && v.State != VisitState.LeftWithoutBeingSeen).ToListAsync(ct))
+            .Where(v => v.AppointmentId is { } appointment && booked.Contains(appointment))
             .OrderBy(v => v.ArrivedAt).ThenBy(v => v.AppointmentId?.Value).ToList();
+        var handled = await HandledAsync(acts.Db, site, date, ct);
+        visits.RemoveAll(v => handled.Contains(v.Id));
         if (visits.Count == 0)
             return 0;
-        var dice = new DemoDice(string.Create(CultureInfo.InvariantCulture, $"till/{site.Name}/{date:yyyy-MM-dd}"));
-        await acts.DoAsync(openDrawer, new(site.Id, Money.FromDollars(100 + 25 * dice.Below(3))), clerk, opening, ct);
+        var isFirst = drawers.Count == 0;
+        if (isFirst)
+            await acts.DoAsync(openDrawer, new(site.Id,
+                Money.FromDollars(100 + 25 * new DemoDice(string.Create(CultureInfo.InvariantCulture, $"till/{site.Name}/{date:yyyy-MM-dd}")).Below(3))), clerk, opening, ct);
 
         List<(ReceiptId Receipt, TenderKind Tender)> taken = [];
         foreach (var visit in visits)
         {
             var at = Within((visit.ArrivedAt ?? dusk).Plus(Duration.FromMinutes(6)));
-            if (await TakeAsync(acts, dice, site, clerk, visit, at, ct) is { } receipt)
+            if (await TakeAsync(acts, new DemoDice("till/" + visit.AppointmentId?.Value.ToString("N")), site, clerk, visit, at, ct) is { } receipt)
                 taken.Add(receipt);
         }
-        if (site == Forgetful)
+        if (isFirst && site == Forgetful)
         {
             await acts.DoAsync(openDrawer, new(site.Id, Money.FromDollars(75)), DemoHouse.Senior, opening, ct);
             taken.Add(await PrepayAsync(acts, site, DemoHouse.Senior, visits[0], Within(dusk.Minus(Duration.FromMinutes(15))), ct));
         }
-        if (isToday)
+        if (isToday && !await acts.Db.Set<PaymentApproval>().AnyAsync(a => a.LocationId == site.Id && a.RequestedAt >= opening, ct))
             await AskAsync(acts, site, clerk, taken, Within(now.Minus(Duration.FromMinutes(3))), ct);
         return taken.Count;
+    }
+
+    /// <summary>Visits of a day of which money speaks already, or the reason that none was taken.</summary>
+    private static async Task<HashSet<VisitId>> HandledAsync(DeskDb db, DemoHouse.Site site, DateOnly date, CancellationToken ct)
+    {
+        var visits = db.Set<VisitRow>().Where(v => v.LocationId == site.Id && v.Date == date);
+        var paid = await (from t in db.Set<LedgerTransfer>()
+                          join v in visits on new { t.PracticeId, Id = t.VisitId } equals new { v.PracticeId, Id = (VisitId?)v.Id }
+                          select v.Id).ToListAsync(ct);
+        var explained = await (from u in db.Set<UncollectedCopay>()
+                               join v in visits on new { u.PracticeId, Id = u.VisitId } equals new { v.PracticeId, v.Id }
+                               select v.Id).ToListAsync(ct);
+        return [.. paid, .. explained];
     }
 
     /// <summary>Counts the drawers and signs the day, but for the one drawer that is forgotten every evening and counted the next.</summary>
@@ -97,7 +123,9 @@ internal sealed class DemoTill(
         var cards = (await ledger.TotalsAsync(acts.At(DemoHouse.Senior, closing), site.Id, date, ct)).Cards;
         await acts.DoAsync(compareBatch, new(site.Id, date, cards), DemoHouse.Clerk(site), closing, ct);
         // The senior may have a drawer of her own to count yet.
-        await acts.DoAsync(closeDay, new(site.Id, date, WithOpenDrawers: true), DemoHouse.Supervisor, closing, ct);
+        var open = (await acts.AskAsync(showDay, new(site.Id, date), DemoHouse.Supervisor, closing, ct)).Day?.OpenEnds ?? [];
+        await acts.DoAsync(closeDay, new(site.Id, date, [.. open.Select(line => line.End.About)],
+            open.Count == 0 ? null : "She left before the count; it is counted tomorrow with a witness"), DemoHouse.Supervisor, closing, ct);
         return true;
     }
 

@@ -23,10 +23,11 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
     private Timer? _draftTimer;
     private Func<Task>? _saveDraft;
 
-    [Inject] protected Caller Caller { get; set; } = null!;
-    [Inject] protected LiveFeed Live { get; set; } = null!;
-    [Inject] protected DraftStore DraftStore { get; set; } = null!;
-    [Inject] internal ILogger<DeskPage> Log { get; set; } = null!;
+    // Given before anything runs. Public because what is required must be as visible as the class.
+    [Inject] public required Caller Caller { get; set; }
+    [Inject] public required LiveFeed Live { get; set; }
+    [Inject] public required DraftStore DraftStore { get; set; }
+    [Inject] public required ILogger<DeskPage> Log { get; set; }
 
     /// <summary>Ends with the page.</summary>
     /// <remarks>Kept apart from its source: it is asked by what still runs when the page is gone.</remarks>

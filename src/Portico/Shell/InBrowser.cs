@@ -34,6 +34,11 @@ public static class InBrowser
     public static Task<IJSObjectReference?> AskIfThereAsync(this IJSObjectReference script, string function, params object?[] arguments) =>
         IfThereAsync(async () => await script.InvokeAsync<IJSObjectReference>(function, arguments));
 
+    /// <summary>Calls a function that answers with a value.</summary>
+    /// <returns>The default when the page or the browser went first.</returns>
+    public static Task<T?> AskIfThereAsync<T>(this IJSObjectReference script, string function, params object?[] arguments) =>
+        IfThereAsync(async () => (T?)await script.InvokeAsync<T>(function, arguments));
+
     /// <summary>Calls a function that answers nothing.</summary>
     public static async Task TellIfThereAsync(this IJSObjectReference script, string function, params object?[] arguments) =>
         await IfThereAsync(async () =>

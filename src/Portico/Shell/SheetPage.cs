@@ -8,7 +8,7 @@ namespace Portico.Shell;
 /// <summary>A static page that is made to be printed: one read, and words for the case that it fails.</summary>
 public abstract class SheetPage : ComponentBase
 {
-    [Inject] protected Caller Caller { get; set; } = null!;
+    [Inject] public required Caller Caller { get; set; }
 
     [CascadingParameter] protected HttpContext? Http { get; set; }
 

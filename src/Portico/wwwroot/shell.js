@@ -145,9 +145,47 @@
       }
     }
   };
+
+  // ---- the hand: what comes in above a field that is being typed in does not push it away ----
+  let grip = null;
+  const place = field => field.getBoundingClientRect().top + scrollY;
+  const letGo = () => {
+    if (grip)
+      root.style.overflowAnchor = grip.anchor;
+    grip = null;
+  };
+  const holdStill = () => {
+    if (!grip)
+      return;
+    if (grip.field !== document.activeElement) {
+      letGo();
+      return;
+    }
+    const moved = place(grip.field) - grip.place;
+    if (Math.abs(moved) >= 1)
+      scrollBy({ top: moved, behavior: 'instant' });
+    grip.place += moved;
+  };
+  addEventListener('input', event => {
+    const field = event.target;
+    if (!event.isTrusted || !isTyping(field) || field === grip?.field || field.closest('dialog, .schedule'))
+      return;
+    letGo();
+    // The browser's own anchor may be another line: two hands on one wheel.
+    grip = { field, place: place(field), anchor: root.style.overflowAnchor };
+    root.style.overflowAnchor = 'none';
+  }, true);
+  addEventListener('focusout', letGo, true);
+  // Who sends the form waits for what is said above it.
+  addEventListener('keydown', event => {
+    if (event.key === 'Enter')
+      letGo();
+  }, true);
+
   new MutationObserver(changes => {
     watchDialogs();
     settle();
+    holdStill();
     palette.hand();
     line.fill();
     if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))

@@ -23,7 +23,9 @@ public sealed class Browsing : IAsyncLifetime
         {
             ExecutablePath = named, Channel = named is not null ? null : OperatingSystem.IsWindows() ? "msedge" : "chrome",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync"],
+                "--disable-component-update", "--disable-sync",
+                // A camera that shows a moving pattern, and a person who allows it.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
         });
     }
 

@@ -128,6 +128,19 @@ public sealed class ArchitectureTests
         Rules.ErrorCodesAreUnique(Fixture).ShouldContain(v => v.Contains(violation));
 
     [Fact]
+    public void Who_is_told_a_patient_opens_the_chart() => Rules.WhoIsToldAPatientOpensTheChart(Program).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("ReadsWithoutOpening is told a PatientId and opens no chart")]
+    [InlineData("ChangesInsideARecord is told a VisitId and opens no chart")]
+    public void An_operation_that_opens_no_chart_is_caught(string violation) =>
+        Rules.WhoIsToldAPatientOpensTheChart(Fixture).ShouldContain(v => v.EndsWith(violation));
+
+    [Fact]
+    public void An_operation_that_opens_the_chart_in_what_it_calls_is_not_caught() =>
+        Rules.WhoIsToldAPatientOpensTheChart(Fixture).ShouldNotContain(v => v.Contains("OpensFurtherDown"));
+
+    [Fact]
     public void Requests_are_bounded() => Rules.RequestsAreBounded(typeof(PorticoHost).Assembly.GetTypes()).ShouldBeEmpty();
 
     [Theory]

@@ -181,6 +181,81 @@ internal static partial class Rules
         }
     }
 
+    /// <summary>Operations that hold a patient's id and do not open the chart, each with its reason.</summary>
+    private static readonly Dictionary<string, string> s_chartsLeftClosed = new()
+    {
+        ["UnlinkStaffRecord"] = "the link says nothing of what is in the chart, and a supervisor whose access it closes must be able to end it",
+    };
+
+    private static readonly string[] s_opensCharts = ["PatientId", "AppointmentId", "VisitId", "GuarantorAccountId"];
+
+    /// <summary>An act or a query that is told a patient, an appointment, a visit or an account opens the chart: itself, or in what it calls.</summary>
+    /// <remarks>Seen is that the way to it exists, not that it is taken first: that is each test's of the module.</remarks>
+    public static IEnumerable<string> WhoIsToldAPatientOpensTheChart(ModuleDefinition code)
+    {
+        var types = AllTypes(code).ToDictionary(t => t.FullName);
+        var implementations = types.Values.SelectMany(t => t.Interfaces.Select(i => (Interface: i.InterfaceType.GetElementType().FullName, Type: t)))
+            .ToLookup(i => i.Interface, i => i.Type);
+        foreach (var operation in types.Values.Where(t => !t.IsAbstract))
+        {
+            if (operation.BaseType is not GenericInstanceType { GenericArguments.Count: 2 } kind
+                || kind.ElementType.FullName is not ("Portico.Platform.UseCases.UseCase`2" or "Portico.Platform.UseCases.Query`2"))
+                continue;
+            if (IdIn(kind.GenericArguments[0], types, []) is { } id && !s_chartsLeftClosed.ContainsKey(operation.Name)
+                && !Reaches(operation, types, implementations))
+                yield return $"{operation.FullName} is told a {id} and opens no chart";
+        }
+    }
+
+    private static string? IdIn(TypeReference type, Dictionary<string, TypeDefinition> types, HashSet<string> seen)
+    {
+        foreach (var part in Parts(type))
+        {
+            if (s_opensCharts.Contains(part.Name))
+                return part.Name;
+            if (!seen.Add(part.FullName) || !types.TryGetValue(part.FullName, out var record) || record.IsEnum || record.IsValueType)
+                continue;
+            for (var level = record; level is not null; level = level.BaseType is { } above ? types.GetValueOrDefault(above.FullName) : null)
+            {
+                if (level.Properties.Where(p => p.SetMethod is not null).Select(p => IdIn(p.PropertyType, types, seen)).FirstOrDefault(found => found is not null) is { } id)
+                    return id;
+            }
+        }
+        return null;
+    }
+
+    private static bool Reaches(TypeDefinition operation, Dictionary<string, TypeDefinition> types, ILookup<string, TypeDefinition> implementations)
+    {
+        Queue<MethodDefinition> waiting = new(operation.Methods.Where(m => m.Name == "HandleAsync"));
+        HashSet<MethodDefinition> seen = [];
+        while (waiting.TryDequeue(out var method))
+        {
+            if (!seen.Add(method))
+                continue;
+            foreach (var machine in method.CustomAttributes.Where(a => a.AttributeType.Name == "AsyncStateMachineAttribute")
+                         .Select(a => a.ConstructorArguments[0].Value).OfType<TypeReference>())
+            {
+                foreach (var step in types[machine.FullName].Methods)
+                    waiting.Enqueue(step);
+            }
+            if (!method.HasBody)
+                continue;
+            foreach (var called in method.Body.Instructions.Select(i => i.Operand).OfType<MethodReference>())
+            {
+                var owner = called.DeclaringType.GetElementType().FullName;
+                if (owner == "Portico.Platform.UseCases.Desk" && called.Name is "OpenChartAsync" or "OpenChart")
+                    return true;
+                if (!IsUnder(owner, "Portico.Modules") || !types.TryGetValue(owner, out var type))
+                    continue;
+                foreach (var target in type.IsInterface ? implementations[owner].Append(type) : [type])
+                {
+                    foreach (var body in target.Methods.Where(m => m.Name == called.Name && m.Parameters.Count == called.Parameters.Count))
+                        waiting.Enqueue(body);
+                }
+            }
+        }
+        return false;
+    }
     /// <summary>A date belongs to a wall: it is taken from a wall time, never from UTC's.</summary>
     /// <remarks>Catches what makes a <see cref="DateOnly"/> in a method that turns an instant into UTC, and a clock asked for UTC's today.</remarks>
     public static IEnumerable<string> NoDateIsUtcs(ModuleDefinition code) =>

@@ -3,17 +3,21 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Arrivals;
+using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenGuarantorAccount;
+using Portico.Modules.Payments.RecordUncollected;
 using Portico.Modules.Payments.Store;
 using Portico.Modules.Payments.TakePayment;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
@@ -212,6 +216,47 @@ public sealed class ArrivalTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_that_is_not_collected_for_a_reason_lets_the_patient_check_out_and_leaves_the_board(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync(copayCents: 40_00);
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.BoardAsync()).Rows.Single().CopayOpen.ShouldBe(new Money(40_00));
+        (await day.Desk.Get<RecordUncollected>().RunAsync(new(visit, UncollectedReason.BillMe, null), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new RecordUncollected.Result.Recorded(new Money(40_00)));
+        (await day.BoardAsync()).Rows.Single().CopayOpen.ShouldBe(Money.Zero);
+        (await day.Desk.Get<CheckOutPatient>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<CheckOutPatient.Result.CheckedOut>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_goes_away_before_the_provider_comes_left_without_being_seen_and_can_come_back(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed);
+        day.Desk.Time.Advance(TimeSpan.FromMinutes(20));
+        (await day.Desk.Get<MarkLeftWithoutBeingSeen>().RunAsync(new(visit), day.Desk.CallAs(Roles.Clinician), Ct))
+            .ShouldBeOfType<MarkLeftWithoutBeingSeen.Result.Marked>();
+        var row = (await day.BoardAsync()).Rows.Single();
+        (row.State, row.Room).ShouldBe((BoardState.LeftWithoutBeingSeen, null));
+        (await day.Desk.Get<UndoStep>().RunAsync(new(visit, VisitState.LeftWithoutBeingSeen, "Came back"), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new UndoStep.Result.Undone(VisitState.Roomed, Money.Zero));
+        row = (await day.BoardAsync()).Rows.Single();
+        (row.State, row.Room, row.Since).ShouldBe((BoardState.Roomed, "Room 1", row.ArrivedAt));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_is_with_the_provider_does_not_leave_unseen(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, _) = await day.HereAsync();
+        await day.BringAsync(visit, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider);
+        (await day.Desk.Get<MarkLeftWithoutBeingSeen>().RunAsync(new(visit), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBe(new MarkLeftWithoutBeingSeen.Result.WrongStep(VisitState.WithProvider));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_visit_whose_copay_nobody_knows_checks_out(StoreKind kind)
     {
         await using var day = await OneDay.StartAsync(kind);
@@ -277,6 +322,68 @@ public sealed class BoardTests
     [InlineData(30, WaitLevel.TooLong)]
     public void A_wait_is_long_from_15_minutes_and_too_long_from_30(int minutes, WaitLevel level) =>
         Board.LevelOf(minutes).ShouldBe(level);
+
+    [Theory]
+    [InlineData(AppointmentState.Booked, null, BoardState.Booked)]
+    [InlineData(AppointmentState.Booked, VisitState.Expected, BoardState.Booked)]
+    [InlineData(AppointmentState.Confirmed, null, BoardState.Confirmed)]
+    [InlineData(AppointmentState.Confirmed, VisitState.Expected, BoardState.Confirmed)]
+    [InlineData(AppointmentState.Cancelled, null, BoardState.Cancelled)]
+    [InlineData(AppointmentState.Cancelled, VisitState.Expected, BoardState.Cancelled)]
+    [InlineData(AppointmentState.NoShow, null, BoardState.NoShow)]
+    [InlineData(AppointmentState.NoShow, VisitState.Expected, BoardState.NoShow)]
+    [InlineData(AppointmentState.Kept, null, BoardState.CheckedOut)]
+    [InlineData(AppointmentState.Kept, VisitState.Expected, BoardState.Booked)]
+    public void Until_the_patient_is_here_the_board_says_what_the_schedule_says(AppointmentState booked, VisitState? visit, BoardState shown) =>
+        Board.StateOf(booked, visit).ShouldBe(shown);
+
+    [Theory]
+    [InlineData(VisitState.Arrived, BoardState.Arrived)]
+    [InlineData(VisitState.CheckedIn, BoardState.CheckedIn)]
+    [InlineData(VisitState.Roomed, BoardState.Roomed)]
+    [InlineData(VisitState.WithProvider, BoardState.WithProvider)]
+    [InlineData(VisitState.CheckedOut, BoardState.CheckedOut)]
+    [InlineData(VisitState.LeftWithoutBeingSeen, BoardState.LeftWithoutBeingSeen)]
+    public void From_then_on_it_says_where_the_visit_is_whatever_the_schedule_says(VisitState visit, BoardState shown)
+    {
+        foreach (var booked in Enum.GetValues<AppointmentState>().Cast<AppointmentState?>().Append(null))
+            Board.StateOf(booked, visit).ShouldBe(shown);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task The_board_of_a_place_or_a_provider_shows_its_own_visits_alone(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (elsewhere, colleague) = (Id.New<LocationId>(), Id.New<ProviderId>());
+        await day.Desk.WriteAsync(d =>
+        {
+            day.Desk.Get<IPracticeDirectory>().AddLocation(d, elsewhere, "Synthetic Elm", "America/New_York", null, null);
+            day.Desk.Get<IPracticeDirectory>().AddProvider(d, colleague, "Dr. Artificial", "Pediatrics", null);
+            return Task.CompletedTask;
+        });
+        await day.BookAsync(await day.PatientAsync("A"), OneDay.Today, new TimeOnly(9, 0));
+        await day.BookAsync(await day.PatientAsync("B"), OneDay.Today, new TimeOnly(10, 0), colleague);
+        await day.BookAsync(await day.PatientAsync("C"), OneDay.Today, new TimeOnly(11, 0), day.Provider, elsewhere);
+        await day.BookAsync(await day.PatientAsync("D"), OneDay.Today, new TimeOnly(12, 0), colleague, elsewhere);
+        // Someone who walked in there is no appointment's visit alone: both reads behind the board are narrowed.
+        await day.Desk.WriteAsync(async d => await day.Desk.Get<IVisits>().AddPastAsync(d, Id.New<VisitId>(), await PatientAsync(d, "E"), elsewhere,
+            colleague, d.Now, Ct));
+        (await ShownAsync(null, null)).ShouldBe("ABCDE");
+        (await ShownAsync(day.Location, null)).ShouldBe("AB");
+        (await ShownAsync(elsewhere, null)).ShouldBe("CDE");
+        (await ShownAsync(null, colleague)).ShouldBe("BDE");
+        (await ShownAsync(elsewhere, day.Provider)).ShouldBe("C");
+
+        async Task<string> ShownAsync(LocationId? location, ProviderId? provider) => string.Concat((await day.Desk.Get<TodayBoard>().RunAsync(
+            new(null, location, provider, false), day.Desk.CallAs(Roles.FrontDesk), Ct)).Rows.Select(r => r.Name[0]).Order());
+
+        async Task<PatientId> PatientAsync(Desk d, string family)
+        {
+            var id = await day.Desk.Get<IPatients>().AddAsync(d, Id.New<PatientId>(), new NewPatient { Family = family, Given = "Synthetic" }, Ct);
+            await d.SaveAsync(Ct);
+            return id;
+        }
+    }
 
     [Fact]
     public void Nobody_waits_who_is_with_the_provider() =>
@@ -372,8 +479,48 @@ public sealed class BoardTests
     }
 
     private static async Task<SetVisitGuarantor.Result.Picked> PickAsync(OneDay day, VisitId visit, GuarantorAccountId account) =>
-        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, account), day.Desk.CallAs(Roles.FrontDesk), Ct))
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, account, WithoutPolicies: true), day.Desk.CallAs(Roles.FrontDesk), Ct))
         .ShouldBeOfType<SetVisitGuarantor.Result.Picked>();
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_accidents_account_is_not_picked_before_it_was_said_which_policies_leave_the_filing_order(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 0, pick: false);
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, claim), day.Desk.CallAs(Roles.FrontDesk), Ct))
+            .ShouldBeOfType<SetVisitGuarantor.Result.TakesPoliciesOut>().Payers.ShouldBe(["Synthetic Mutual"]);
+        (await day.VisitAsync(visit)).GuarantorAccountId.ShouldBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_on_a_claim_bills_no_policy_and_is_not_self_pay(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 0, pick: false);
+        var front = day.Desk.CallAs(Roles.FrontDesk);
+        var before = await SheetAsync();
+        await day.Desk.Get<SetFilingOrder>().RunAsync(new(visit, [before.Billed[0].Id]), front, Ct);
+        (await PickAsync(day, visit, claim)).IsClaim.ShouldBeTrue();
+        var sheet = await SheetAsync();
+        (sheet.IsClaim, sheet.IsSelfPay, sheet.CoverageLine).ShouldBe((true, false, CoverageLines.Claim));
+        sheet.Billed.ShouldBeEmpty();
+        (await day.BoardAsync()).Rows.ShouldHaveSingleItem().Coverage.ShouldBe(CoverageLines.Claim);
+
+        async Task<VisitSheet.Sheet> SheetAsync() => (await day.Desk.Get<VisitSheet>().RunAsync(new(visit), front, Ct)).Sheet.ShouldNotBeNull();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_visit_that_goes_back_from_a_claim_to_the_patients_account_bills_the_policies_again(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, patient, claim) = await ClaimAsync(day, taken: 0);
+        var own = default(GuarantorAccountId);
+        await day.Desk.WriteAsync(async d => own = await day.Desk.Get<IPayments>().PersonalAccountAsync(d, patient, Ct));
+        (await PickAsync(day, visit, own)).IsClaim.ShouldBeFalse();
+        var billed = await day.Desk.ReadAsync(d => day.Desk.Get<ICoverage>().BilledAsync(d, visit, Ct));
+        billed.ShouldHaveSingleItem();
+        claim.ShouldNotBe(own);
+    }
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_visit_on_a_workers_compensation_claim_collects_nothing_and_says_why(StoreKind kind)

@@ -2,6 +2,7 @@ using Portico.Modules.Arrivals;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
@@ -60,19 +61,22 @@ internal sealed class OneDay : IAsyncDisposable
         return id;
     }
 
-    public async Task<AppointmentId> BookAsync(PatientId patient, DateOnly date, TimeOnly time)
+    /// <param name="provider">Null: the day's one.</param>
+    /// <param name="location">Null: the day's one.</param>
+    public async Task<AppointmentId> BookAsync(PatientId patient, DateOnly date, TimeOnly time, ProviderId? provider = null, LocationId? location = null)
     {
         var id = Id.New<AppointmentId>();
-        await Desk.WriteAsync(async d => (await Desk.Get<ISchedule>().TryAddAsync(d, id, patient, Provider, Location, VisitType,
+        await Desk.WriteAsync(async d => (await Desk.Get<ISchedule>().TryAddAsync(d, id, patient, provider ?? Provider, location ?? Location, VisitType,
             date, time, 20, null, Ct)).ShouldBeTrue());
         return id;
     }
 
-    public async Task<PolicyId> PolicyAsync(PatientId patient, long? copayCents = null)
+    /// <param name="payer">Null: the day's one.</param>
+    public async Task<PolicyId> PolicyAsync(PatientId patient, long? copayCents = null, PayerId? payer = null)
     {
         var id = Id.New<PolicyId>();
         await Desk.WriteAsync(d => Desk.Get<ICoverage>().AddPolicyAsync(d, id, patient,
-            new NewPolicy { Payer = Payer, MemberId = "SYN" + id.Value.ToString("N")[^8..], CardCopay = copayCents is { } c ? new Money(c) : null }, Ct));
+            new NewPolicy { Payer = payer ?? Payer, MemberId = "SYN" + id.Value.ToString("N")[^8..], CardCopay = copayCents is { } c ? new Money(c) : null }, Ct));
         return id;
     }
 
@@ -101,6 +105,11 @@ internal sealed class OneDay : IAsyncDisposable
 
     public Task<IReadOnlyList<VisitStep>> HistoryAsync(VisitId visit) =>
         Desk.ReadAsync(d => Desk.Get<IVisits>().HistoryAsync(d, visit, Ct));
+
+    public Task<VisitMoney> MoneyAsync(VisitId visit) => Desk.ReadAsync(d => Desk.Get<IPayments>().VisitMoneyAsync(d, visit, Ct));
+
+    public async Task<VisitSheet.Sheet> SheetAsync(VisitId visit) =>
+        (await Desk.Get<VisitSheet>().RunAsync(new(visit), Desk.CallAs(Roles.FrontDesk), Ct)).Sheet.ShouldNotBeNull();
 
     public Task<TodayBoard.Result> BoardAsync(bool withCancelled = false) =>
         Desk.Get<TodayBoard>().RunAsync(new(null, Location, null, withCancelled), Desk.CallAs(Roles.FrontDesk), Ct);

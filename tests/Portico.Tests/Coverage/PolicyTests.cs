@@ -38,6 +38,58 @@ public sealed class PolicyTests
         Payer = Id.New<PayerId>(), MemberId = "SYN1", ValidFrom = new DateOnly(2026, 3, 2), ValidTo = new DateOnly(2026, 3, 1),
     }).ShouldBe(PolicyFault.DatesReversed);
 
+    private static PolicyRow Seen(PolicyRow row, AddPolicy.Request typed) => new()
+    {
+        Id = row.Id, PatientId = typed.Patient, PayerId = typed.Payer, MemberId = typed.MemberId, GroupNumber = typed.GroupNumber,
+        PlanName = typed.PlanName, Relation = typed.Relation, SubscriberName = typed.SubscriberName,
+        SubscriberBirthDate = typed.SubscriberBirthDate, ValidFrom = typed.ValidFrom, ValidTo = typed.ValidTo,
+        CardCopayCents = typed.CardCopay?.Cents, Version = row.Version, PracticeId = row.PracticeId,
+    };
+
+    private static async Task<PolicyRow> ReadAsync(OneDay day, PatientId patient) =>
+        (await day.Desk.Get<PatientCoverage>().RunAsync(new(patient), day.Desk.CallAs(Roles.Biller), Ct)).Policies.ShouldHaveSingleItem().Policy;
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_policy_with_its_subscriber_relation_and_dates_reads_back_as_typed_and_as_changed(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (patient, other) = (await day.PatientAsync("Dependent"), Id.New<PayerId>());
+        await day.Desk.WriteAsync(d =>
+        {
+            day.Desk.Get<IPracticeDirectory>().AddPayer(d, other, "Second Mutual", null);
+            return Task.CompletedTask;
+        });
+        AddPolicy.Request typed = new(patient, day.Payer, "SYN1001", "G-20415", "Synthetic Gold", SubscriberRelation.Child, "Pat Synthetic",
+            new DateOnly(1979, 2, 28), new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), new Money(3500));
+        var desk = day.Desk.CallAs(Roles.FrontDesk);
+        var added = (await day.Desk.Get<AddPolicy>().RunAsync(typed, desk, Ct)).ShouldBeOfType<AddPolicy.Result.Added>();
+        var read = await ReadAsync(day, patient);
+        read.ShouldBeEquivalentTo(Seen(read, typed));
+
+        var changed = typed with
+        {
+            Payer = other, MemberId = "SYN1002", GroupNumber = null, PlanName = "Synthetic Silver", Relation = SubscriberRelation.Spouse,
+            SubscriberName = "Sam Synthetic", SubscriberBirthDate = null, ValidFrom = new DateOnly(2026, 2, 1), ValidTo = null, CardCopay = null,
+        };
+        (await day.Desk.Get<ChangePolicy>().RunAsync(new(added.Policy, added.Version, changed.Payer, changed.MemberId, changed.GroupNumber,
+            changed.PlanName, changed.Relation, changed.SubscriberName, changed.SubscriberBirthDate, changed.ValidFrom, changed.ValidTo,
+            changed.CardCopay), desk, Ct)).ShouldBeOfType<ChangePolicy.Result.Changed>();
+        read = await ReadAsync(day, patient);
+        read.ShouldBeEquivalentTo(Seen(read, changed));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_policy_of_the_patients_own_names_no_other_subscriber(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var patient = await day.PatientAsync("Self");
+        await day.Desk.Get<AddPolicy>().RunAsync(
+            Typed(patient, day.Payer, "SYN1") with { SubscriberName = "Pat Synthetic", SubscriberBirthDate = new DateOnly(1979, 2, 28) },
+            day.Desk.CallAs(Roles.FrontDesk), Ct);
+        var read = await ReadAsync(day, patient);
+        (read.Relation, read.SubscriberName, read.SubscriberBirthDate).ShouldBe((SubscriberRelation.Self, null, null));
+    }
+
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_member_id_whose_check_digit_fits_is_kept_with_a_warning(StoreKind kind)
     {

@@ -10,12 +10,14 @@ using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Staff.Domain;
 using Portico.Modules.Visits.Contracts;
 using Portico.Modules.Work.Domain;
 using Portico.Platform;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Clock;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Tests.Kit;
 
@@ -27,20 +29,95 @@ public sealed class DemoTests(MadeDemo made)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task The_demo_has_its_people_and_a_today_in_every_state_at_every_site(StoreKind kind)
+    public async Task The_demo_has_its_people_and_a_today_under_way_at_every_site(StoreKind kind)
     {
         var desk = await made.OnAsync(kind);
         (await desk.ReadAsync(d => d.Db.Set<LocationRow>().CountAsync(l => l.IsActive, Ct))).ShouldBe(3);
         (await desk.ReadAsync(d => d.Db.Set<ProviderRow>().CountAsync(p => p.IsActive, Ct))).ShouldBe(12);
         (await desk.ReadAsync(d => d.Db.Set<PatientRow>().CountAsync(Ct))).ShouldBeInRange(1_900, 2_100);
-        var states = await StatesAsync(desk);
+        var visits = await desk.ReadAsync(d => d.Db.Set<VisitRow>().ToListAsync(Ct));
+        var booked = await desk.ReadAsync(d => d.Db.Set<AppointmentRow>().ToListAsync(Ct));
         foreach (var site in DemoHouse.Sites)
         {
-            foreach (var state in Enum.GetValues<VisitState>())
-                states.ShouldContainKey((site.Id.Value, state.ToString()));
-            foreach (var state in new[] { AppointmentState.Booked, AppointmentState.Confirmed, AppointmentState.Cancelled, AppointmentState.NoShow })
-                states.ShouldContainKey((site.Id.Value, state.ToString()));
+            var today = visits.Where(v => v.LocationId == site.Id && v.Date == TodayAt(desk, site)).Select(v => v.State).ToHashSet();
+            today.ShouldContain(VisitState.Expected, site.Name);
+            today.Overlaps([VisitState.Arrived, VisitState.CheckedIn, VisitState.Roomed, VisitState.WithProvider]).ShouldBeTrue(site.Name);
+            today.ShouldContain(VisitState.CheckedOut, site.Name);
+            today.ShouldContain(VisitState.LeftWithoutBeingSeen, site.Name);
+            foreach (var state in Enum.GetValues<AppointmentState>())
+                booked.ShouldContain(a => a.LocationId == site.Id && a.Date == TodayAt(desk, site) && a.State == state, $"{site.Name} {state}");
         }
+        ShouldBeTrueToTheClock(desk, visits, booked);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Who_was_checked_in_has_a_complete_registration(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var missing = await desk.ReadAsync(async d =>
+        {
+            var seen = await d.Db.Set<VisitRow>().Where(v => v.State != VisitState.Expected && v.State != VisitState.Arrived)
+                .Select(v => v.PatientId).Distinct().ToListAsync(Ct);
+            return await desk.Get<IPatients>().MissingCountsAsync(d, seen, Ct);
+        });
+        missing.Where(m => m.Value > 0).ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_demo_follows_the_clock_from_before_the_doors_open_until_after_they_close(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind, practice: false);
+        // 06:00 in New York.
+        desk.Time.Advance(TimeSpan.FromHours(21));
+        var demo = desk.Get<DemoPractice>();
+        await demo.PrepareAsync(Ct);
+        await demo.FillAsync(Ct);
+        foreach (var site in DemoHouse.Sites)
+            (await TodayOfAsync(desk, site)).ShouldAllBe(v => v.State == VisitState.Expected);
+        (await AllAsync<Receipt>(desk)).ShouldAllBe(r => r.TakenAt <= desk.Get<PracticeClock>().Now);
+        (await AllAsync<Drawer>(desk)).ShouldNotContain(d => d.Date == TodayAt(desk, DemoHouse.Sites[0]));
+
+        // 12:00, 11:00 and 10:00: a server that was left running.
+        desk.Time.Advance(TimeSpan.FromHours(6));
+        await demo.FollowAsync(Ct);
+        await LookAsync();
+        foreach (var site in DemoHouse.Sites)
+            (await AllAsync<Receipt>(desk)).ShouldContain(r => r.LocationId == site.Id && r.BusinessDate == TodayAt(desk, site), site.Name);
+        var receipts = (await AllAsync<Receipt>(desk)).Count;
+        await demo.FollowAsync(Ct);
+        (await AllAsync<Receipt>(desk)).Count.ShouldBe(receipts);
+
+        // 23:00, 22:00 and 21:00: the day is over in New York, and goes on in the evening further west.
+        desk.Time.Advance(TimeSpan.FromHours(11));
+        await demo.FollowAsync(Ct);
+        await LookAsync();
+        (await TodayOfAsync(desk, DemoHouse.Sites[0])).ShouldAllBe(v => v.State == VisitState.CheckedOut || v.State == VisitState.LeftWithoutBeingSeen
+            || v.State == VisitState.Expected);
+        (await TodayOfAsync(desk, DemoHouse.Sites[2])).ShouldContain(v => v.State == VisitState.Expected);
+
+        async Task LookAsync() => ShouldBeTrueToTheClock(desk, await desk.ReadAsync(d => d.Db.Set<VisitRow>().ToListAsync(Ct)),
+            await desk.ReadAsync(d => d.Db.Set<AppointmentRow>().ToListAsync(Ct)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task While_a_hand_is_at_a_screen_the_demo_moves_nobody(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind, practice: false);
+        var demo = desk.Get<DemoPractice>();
+        await demo.PrepareAsync(Ct);
+        await demo.FillAsync(Ct);
+        await desk.WriteAsync(d =>
+        {
+            d.Db.Add(SignIn.Begin(Id.New<SignInId>(), DemoHouse.Of("riley").Id, SignInMeans.Demo, null, d.Now));
+            return Task.CompletedTask;
+        });
+        var before = await TodayOfAsync(desk, DemoHouse.Sites[0]);
+        desk.Time.Advance(TimeSpan.FromMinutes(15));
+        await demo.FollowAsync(Ct);
+        (await TodayOfAsync(desk, DemoHouse.Sites[0])).OrderBy(v => v.Id.Value).Select(v => (v.Id, v.State)).ShouldBe(before.OrderBy(v => v.Id.Value).Select(v => (v.Id, v.State)));
+        desk.Time.Advance(TimeSpan.FromMinutes(15));
+        await demo.FollowAsync(Ct);
+        (await TodayOfAsync(desk, DemoHouse.Sites[0])).OrderBy(v => v.Id.Value).Select(v => (v.Id, v.State)).ShouldNotBe(before.OrderBy(v => v.Id.Value).Select(v => (v.Id, v.State)));
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -134,24 +211,15 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task A_demo_begun_after_midnight_has_its_money_today_and_a_second_fill_changes_nothing(StoreKind kind)
+    public async Task A_second_fill_changes_nothing(StoreKind kind)
     {
-        await using var desk = await TestDesk.StartAsync(kind, practice: false);
-        // 00:10 in New York, the evening before further west.
-        desk.Time.AdjustTime(new DateTimeOffset(2026, 3, 5, 5, 10, 0, TimeSpan.Zero));
-        var demo = desk.Get<DemoPractice>();
-        await demo.PrepareAsync(Ct);
-        await demo.FillAsync(Ct);
-        var receipts = await AllAsync<Receipt>(desk);
-        foreach (var site in DemoHouse.Sites)
-            receipts.ShouldContain(r => r.LocationId == site.Id && r.BusinessDate == TodayAt(desk, site), site.Name);
-        receipts.ShouldAllBe(r => r.TakenAt <= desk.Get<PracticeClock>().Now);
+        var desk = await made.OnAsync(kind);
+        var before = await CountsAsync();
+        await desk.Get<DemoPractice>().FillAsync(Ct);
+        (await CountsAsync()).ShouldBe(before);
 
-        var before = (await StatesAsync(desk), receipts.Count, (await AllAsync<WorkTask>(desk)).Count, (await AllAsync<AuditEntryRow>(desk)).Count);
-        await demo.FillAsync(Ct);
-        (await StatesAsync(desk)).ShouldBe(before.Item1);
-        ((await AllAsync<Receipt>(desk)).Count, (await AllAsync<WorkTask>(desk)).Count, (await AllAsync<AuditEntryRow>(desk)).Count)
-            .ShouldBe((before.Item2, before.Item3, before.Item4));
+        async Task<string> CountsAsync() => string.Join(' ', (await StatesAsync(desk)).OrderBy(s => s.Key).Select(s => $"{s.Key} {s.Value}"))
+            + $" {(await AllAsync<Receipt>(desk)).Count} {(await AllAsync<WorkTask>(desk)).Count} {(await AllAsync<AuditEntryRow>(desk)).Count}";
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -161,7 +229,7 @@ public sealed class DemoTests(MadeDemo made)
         var demo = desk.Get<DemoPractice>();
         await demo.PrepareAsync(Ct);
         await demo.FillAsync(Ct);
-        desk.Time.Advance(TimeSpan.FromHours(23));
+        desk.Time.Advance(TimeSpan.FromMinutes(1440 + 380));
         await demo.FillAsync(Ct);
 
         var visits = await desk.ReadAsync(d => d.Db.Set<VisitRow>().ToListAsync(Ct));
@@ -173,7 +241,7 @@ public sealed class DemoTests(MadeDemo made)
                 v.State == VisitState.Expected || v.State == VisitState.CheckedOut || v.State == VisitState.LeftWithoutBeingSeen);
             booked.Where(a => a.LocationId == site.Id && a.Date < today)
                 .ShouldAllBe(a => a.State != AppointmentState.Booked && a.State != AppointmentState.Confirmed);
-            visits.ShouldContain(v => v.LocationId == site.Id && v.Date == today && v.State == VisitState.WithProvider);
+            visits.ShouldContain(v => v.LocationId == site.Id && v.Date == today && v.State >= VisitState.Arrived && v.State <= VisitState.WithProvider, site.Name);
         }
         await ShouldBeClosedYesterdayAsync(desk);
         (await AllAsync<PaymentApproval>(desk)).Count(a => a.State == ApprovalState.Pending).ShouldBe(2);
@@ -217,6 +285,110 @@ public sealed class DemoTests(MadeDemo made)
 
     [Fact]
     public void A_drawn_card_is_a_picture() => PictureFormat.Of(DemoCard.Draw(CardSide.Front)).ShouldBe("image/png");
+
+    private static readonly DateOnly s_made = new(2026, 3, 4);
+    private static readonly IReadOnlyList<DemoPeople.Person> s_people = DemoPeople.All(s_made);
+
+    private static IEnumerable<(DemoHouse.Site Site, DateOnly Date, IReadOnlyList<DemoStory.Slot> Slots)> Days(int count) =>
+        from site in DemoHouse.Sites
+        from day in Enumerable.Range(0, count)
+        let date = s_made.AddDays(day)
+        select (site, date, DemoStory.Of(site, date, s_people));
+
+    [Fact]
+    public void What_somebody_comes_for_fits_their_age_their_sex_and_the_specialty()
+    {
+        foreach (var (site, date, slots) in Days(40))
+        {
+            slots.Select(s => s.Person.Id).Distinct().Count().ShouldBe(slots.Count, $"somebody comes twice to {site.Name} on {date}");
+            foreach (var slot in slots)
+            {
+                var (age, specialty, kind) = (slot.Person.AgeOn(date), slot.Doctor.Specialty, slot.Kind.Name);
+                slot.Person.Site.ShouldBe(site);
+                (kind == "Well child" && age >= 18).ShouldBeFalse();
+                (kind == "Annual physical" && age < 16).ShouldBeFalse();
+                (specialty == "Pediatrics" && age >= 18).ShouldBeFalse();
+                (specialty is "Internal medicine" or "Cardiology" && age < 18).ShouldBeFalse();
+                (specialty == "Obstetrics and gynecology" && (slot.Person.Registration.Sex != Sex.Female || age < 16)).ShouldBeFalse();
+                (kind == "New patient").ShouldBe(slot.Person.IsNew);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_steps_of_a_day_come_one_after_another_and_no_room_holds_two()
+    {
+        foreach (var (site, date, slots) in Days(40))
+        {
+            foreach (var slot in slots)
+            {
+                slot.Seen.Select(s => s.Minute).ShouldBe(slot.Seen.Select(s => s.Minute).Order(), $"{site.Name} {date} {slot.Time}");
+                var starts = slot.Time.Hour * 60 + slot.Time.Minute;
+                slot.Seen[^1].Minute.ShouldBeInRange(starts, 23 * 60);
+                slot.GivesUpAt.ShouldBeInRange(starts, 23 * 60);
+            }
+            foreach (var doctor in slots.Where(s => s.Fate == DemoStory.Fate.Kept).GroupBy(s => s.Row))
+            {
+                foreach (var (one, next) in doctor.Zip(doctor.Skip(1)))
+                    next.Seen[2].Minute.ShouldBeGreaterThanOrEqualTo(one.Seen[^1].Minute);
+            }
+        }
+    }
+
+    [Fact]
+    public void At_any_hour_of_the_clock_somebody_is_still_to_come_somewhere()
+    {
+        for (var at = new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero); at.Day < 7; at = at.AddHours(1))
+        {
+            var now = NodaTime.Instant.FromDateTimeOffset(at);
+            DemoHouse.Sites.ShouldContain(site => DemoStory.Of(site, DateOnly.FromDateTime(PracticeClock.Local(now, site.Zone)), s_people).Any(s =>
+                s.Fate == DemoStory.Fate.Kept && PracticeClock.At(DateOnly.FromDateTime(PracticeClock.Local(now, site.Zone)), s.Time, site.Zone) > now), $"{at}");
+        }
+    }
+
+    [Fact]
+    public void While_the_doors_are_open_hardly_a_look_finds_nobody_here()
+    {
+        var (looks, empty) = (0, 0);
+        foreach (var (_, _, slots) in Days(20))
+        {
+            for (var minute = 8 * 60 + 10; minute < 16 * 60 + 30; minute += 10)
+            {
+                // The desk eats.
+                if (minute is > 11 * 60 + 45 and < 13 * 60 + 5)
+                    continue;
+                looks++;
+                if (!slots.Any(s => s.Fate == DemoStory.Fate.Kept && s.Seen[0].Minute <= minute && minute < s.Seen[^1].Minute))
+                    empty++;
+            }
+        }
+        (empty * 50).ShouldBeLessThan(looks, $"{empty} of {looks} looks");
+    }
+
+    /// <summary>Nothing has happened that is still to come, and nothing is late that should have happened.</summary>
+    private static void ShouldBeTrueToTheClock(TestDesk desk, List<VisitRow> visits, List<AppointmentRow> booked)
+    {
+        var now = desk.Get<PracticeClock>().Now;
+        var minutes = NodaTime.Duration.FromMinutes(1);
+        var states = visits.Where(v => v.AppointmentId is not null).ToDictionary(v => v.AppointmentId.GetValueOrDefault());
+        visits.ShouldAllBe(v => v.Since <= now || v.State == VisitState.Expected);
+        foreach (var appointment in booked)
+        {
+            var state = states[appointment.Id].State;
+            if (state == VisitState.CheckedOut || appointment.State == AppointmentState.NoShow)
+                appointment.StartsAt.ShouldBeLessThan(now);
+            if (state is VisitState.Arrived or VisitState.CheckedIn or VisitState.Roomed or VisitState.WithProvider)
+                appointment.StartsAt.ShouldBeInRange(now - minutes * 75, now + minutes * 40);
+            if (appointment.State is AppointmentState.Booked or AppointmentState.Confirmed)
+                appointment.StartsAt.ShouldBeGreaterThan(now - minutes * 45);
+        }
+    }
+
+    private static Task<List<VisitRow>> TodayOfAsync(TestDesk desk, DemoHouse.Site site)
+    {
+        var today = TodayAt(desk, site);
+        return desk.ReadAsync(d => d.Db.Set<VisitRow>().Where(v => v.LocationId == site.Id && v.Date == today).ToListAsync(Ct));
+    }
 
     private static DateOnly TodayAt(TestDesk desk, DemoHouse.Site site) => desk.Get<PracticeClock>().Today(site.Zone);
 

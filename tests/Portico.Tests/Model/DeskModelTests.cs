@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Arrivals;
@@ -20,6 +21,7 @@ using Portico.Modules.Scheduling.CancelAppointment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.MoveAppointment;
 using Portico.Modules.Scheduling.SetTemplate;
+using Portico.Modules.Scheduling.UndoCancel;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Audit;
@@ -31,30 +33,51 @@ using Portico.Tests.Kit;
 
 namespace Portico.Tests.Model;
 
-/// <summary>Drives random acts of the desk against a plain picture of it. PORTICO_MODEL_STEPS sets how many; CONTRIBUTING has the command.</summary>
+/// <summary>Drives random acts of the desk against a plain picture of it. CONTRIBUTING has the command for a million.</summary>
 public sealed class DeskModelTests
 {
     private const int Slots = 16;
 
-    private static int Steps => int.TryParse(Environment.GetEnvironmentVariable("PORTICO_MODEL_STEPS"), out var steps) ? steps : 400;
+    /// <summary>What the random acts must have met by the end, each at least once: a run that never checked anyone in shows nothing.</summary>
+    private static readonly string[] s_met =
+    [
+        "BookAppointment.Booked", "BookAppointment.SlotTaken", "MoveAppointment.Moved", "MoveAppointment.SlotTaken", "MoveAppointment.WrongState",
+        "CancelAppointment.Cancelled", "CancelAppointment.WrongState", "UndoCancel.Reinstated", "UndoCancel.SlotTaken", "UndoCancel.WrongState",
+        "ArrivePatient.Arrived", "ArrivePatient.AlreadyHere", "ArrivePatient.WrongDay", "ArrivePatient.NotExpected",
+        "CheckInPatient.CheckedIn", "CheckInPatient.AlreadyCheckedIn", "CheckInPatient.RegistrationMissing", "CheckInPatient.NotHereYet",
+        "UndoArrival.Undone", "UndoArrival.NotHere", "UndoStep.Undone", "UndoStep.MovedOn",
+        "TakePayment.Taken", "TakePayment.AlreadyPaid", "TakePayment.NoOpenDrawer", "TransferPayment.Moved", "TransferPayment.AlreadyThere",
+        "RequestVoid.Requested", "RequestVoid.NothingStands", "RequestVoid.TooLate", "RequestRefund.Requested",
+        "DecideApproval.Approved", "DecideApproval denied", "OpenDrawer.Opened", "OpenDrawer.AlreadyOpen",
+        "CountDrawer.Even", "CountDrawer.Differs", "CloseDay.Closed",
+    ];
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task Random_acts_leave_the_desk_as_the_model_says(StoreKind kind)
     {
-        var acts = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 9999], Gen.Int[0, 9999]).Array[Steps];
+        var (samples, length) = ModelRuns.Of(usual: 1500);
+        SortedDictionary<string, int> outcomes = new(StringComparer.Ordinal);
+        var watch = Stopwatch.StartNew();
+        var acts = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 9999], Gen.Int[0, 9999]).Array[length];
         // One practice a sample; CsCheck prints the seed and shrinks the acts when a sample fails.
         await acts.SampleAsync(async sample =>
         {
-            await using var run = await Run.StartAsync(kind);
+            await using var run = await Run.StartAsync(kind, outcomes);
             foreach (var (act, one, two) in sample)
                 await run.StepAsync(act, one, two);
             await run.CheckAsync();
-        }, iter: 1, threads: 1);
+        }, iter: samples, threads: 1);
+        foreach (var (outcome, count) in outcomes)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{outcome} {count}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{samples * length} acts in {watch.Elapsed}, {samples * length / watch.Elapsed.TotalSeconds:0} a second");
+        s_met.Where(o => !outcomes.ContainsKey(o)).ShouldBeEmpty("outcomes that no random act met");
     }
 
     private sealed class Run : IAsyncDisposable
     {
         private readonly TestDesk _desk;
+        private readonly IDictionary<string, int> _outcomes;
         private readonly PlainDesk _plain = new();
         private readonly List<PatientId> _patients = [];
         private readonly List<ProviderId> _providers = [];
@@ -64,14 +87,14 @@ public sealed class DeskModelTests
         private readonly UserId _supervisor;
         private DateOnly _today = new(2026, 3, 4);
 
-        private Run(TestDesk desk) =>
-            (_desk, _teller, _supervisor) = (desk, desk.Access.Add(Roles.FrontDesk), desk.Access.Add(Roles.Supervisor));
+        private Run(TestDesk desk, IDictionary<string, int> outcomes) => (_desk, _outcomes, _teller, _supervisor) =
+            (desk, outcomes, desk.Access.Add(Roles.FrontDesk), desk.Access.Add(Roles.Supervisor));
 
         private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-        public static async Task<Run> StartAsync(StoreKind kind)
+        public static async Task<Run> StartAsync(StoreKind kind, IDictionary<string, int> outcomes)
         {
-            var run = new Run(await TestDesk.StartAsync(kind));
+            var run = new Run(await TestDesk.StartAsync(kind), outcomes);
             await run._desk.WriteAsync(async desk =>
             {
                 var practice = run._desk.Get<IPracticeDirectory>();
@@ -85,9 +108,15 @@ public sealed class DeskModelTests
                 await desk.SaveAsync(Ct);
                 for (var i = 0; i < 8; i++)
                 {
+                    // Every second one gave all that check-in asks for; the others only what booking needs.
+                    var isComplete = i % 2 == 0;
                     run._patients.Add(Id.New<PatientId>());
-                    await run._desk.Get<IPatients>().AddAsync(desk, run._patients[i],
-                        new NewPatient { Family = "Synthetic" + i, Given = "Person", BirthDate = new DateOnly(1980, 1, 2) }, Ct);
+                    await run._desk.Get<IPatients>().AddAsync(desk, run._patients[i], new NewPatient
+                    {
+                        Family = "Synthetic" + i, Given = "Person", BirthDate = new DateOnly(1980, 1, 2), IsRegistrationComplete = isComplete,
+                    }, Ct);
+                    if (isComplete)
+                        run._plain.Registered.Add(run._patients[i]);
                 }
             });
             foreach (var provider in run._providers)
@@ -103,33 +132,46 @@ public sealed class DeskModelTests
         {
             switch (act)
             {
-                case < 25: await BookAsync(one, two); break;
-                case < 35: await MoveAsync(one, two); break;
-                case < 42: await CancelAsync(one); break;
-                case < 54: await ArriveAsync(one); break;
-                case < 60: await CheckInAsync(one); break;
-                case < 66: await UndoArrivalAsync(one); break;
-                case < 82: await PayAsync(one, two); break;
-                case < 87: await TransferAsync(one, two); break;
-                case < 91: await VoidAsync(one); break;
-                case < 95: await RefundAsync(one, two); break;
-                case < 98: await OpenDrawerAsync(two); break;
+                case < 21: await BookAsync(one, two); break;
+                case < 29: await MoveAsync(one, two); break;
+                case < 35: await CancelAsync(one); break;
+                case < 40: await UndoCancelAsync(one, two); break;
+                case < 51: await ArriveAsync(one, two); break;
+                case < 61: await CheckInAsync(one, two); break;
+                case < 64: await UndoArrivalAsync(one, two); break;
+                case < 69: await UndoStepAsync(one, two); break;
+                case < 80: await PayAsync(one, two); break;
+                case < 85: await TransferAsync(one, two); break;
+                case < 89: await VoidAsync(one, two); break;
+                case < 92: await RefundAsync(one, two); break;
+                case < 97: await OpenDrawerAsync(two); break;
                 default: await EndDayAsync(two); break;
             }
         }
 
         private static TimeOnly TimeOf(int slot) => new TimeOnly(9, 0).AddMinutes(30 * slot);
 
-        private Task<TResult> RunAsync<TUseCase, TRequest, TResult>(TRequest request, UserId by)
-            where TUseCase : UseCase<TRequest, TResult> where TRequest : class where TResult : class =>
-            _desk.Get<TUseCase>().RunAsync(request,
+        private async Task<TResult> RunAsync<TUseCase, TRequest, TResult>(TRequest request, UserId by)
+            where TUseCase : UseCase<TRequest, TResult> where TRequest : class where TResult : class
+        {
+            var result = await _desk.Get<TUseCase>().RunAsync(request,
                 new Call { Practice = TestDesk.Practice, User = by, Door = Door.Screen, Reason = "the model says so" }, Ct);
+            Met($"{typeof(TUseCase).Name}.{result.GetType().Name}");
+            return result;
+        }
+
+        private void Met(string outcome) =>
+            _outcomes[outcome] = (_outcomes.TryGetValue(outcome, out var times) ? times : 0) + 1;
 
         private PlainAppointment? Pick(int which, Func<PlainAppointment, bool> where)
         {
             var fitting = _plain.Appointments.Where(where).ToList();
             return fitting.Count == 0 ? null : fitting[which % fitting.Count];
         }
+
+        /// <summary>Mostly one of today, as at a desk; every fourth time any that fits.</summary>
+        private PlainAppointment? PickNear(int which, int how, Func<PlainAppointment, bool> where) =>
+            (how % 4 == 0 ? null : Pick(which, a => a.Date == _today && where(a))) ?? Pick(which, where);
 
         private async Task BookAsync(int one, int two)
         {
@@ -145,7 +187,7 @@ public sealed class DeskModelTests
             _plain.Appointments.Add(new PlainAppointment
             {
                 Id = result.ShouldBeOfType<BookAppointment.Result.Booked>().Appointment,
-                Patient = patient, Provider = provider, Date = date, Slot = slot, Version = 1,
+                Patient = patient, Provider = provider, Date = date, Slot = slot,
             });
         }
 
@@ -185,9 +227,28 @@ public sealed class DeskModelTests
             }
         }
 
-        private async Task ArriveAsync(int one)
+        private async Task UndoCancelAsync(int one, int two)
         {
-            if (Pick(one, _ => true) is not { } appointment)
+            // Every third time one that is not cancelled at all, and every other time one whose slot has gone to someone else.
+            var lost = two % 2 == 0 ? Pick(one, a => a.Date >= _today && a.IsCancelled && _plain.IsTaken(a.Provider, a.Date, a.Slot)) : null;
+            if ((lost ?? Pick(one, a => a.Date >= _today && a.IsCancelled == (one % 3 > 0))) is not { } appointment)
+                return;
+            var result = await RunAsync<UndoCancel, UndoCancel.Request, UndoCancel.Result>(
+                new(appointment.Id, await VersionAsync(appointment), AcceptOverlap: true), _teller);
+            if (!appointment.IsCancelled)
+                result.ShouldBeOfType<UndoCancel.Result.WrongState>();
+            else if (_plain.IsTaken(appointment.Provider, appointment.Date, appointment.Slot))
+                result.ShouldBeOfType<UndoCancel.Result.SlotTaken>();
+            else
+            {
+                result.ShouldBeOfType<UndoCancel.Result.Reinstated>();
+                appointment.IsCancelled = false;
+            }
+        }
+
+        private async Task ArriveAsync(int one, int two)
+        {
+            if (PickNear(one, two, _ => true) is not { } appointment)
                 return;
             var result = await RunAsync<ArrivePatient, ArrivePatient.Request, ArrivePatient.Result>(
                 new(appointment.Id, new IdentityProof([Identifier.Name, Identifier.BirthDate])), _teller);
@@ -204,9 +265,9 @@ public sealed class DeskModelTests
             }
         }
 
-        private async Task CheckInAsync(int one)
+        private async Task CheckInAsync(int one, int two)
         {
-            if (Pick(one, a => a.Visit is not null) is not { Visit: { } visit } appointment)
+            if (PickNear(one, two, a => a.Visit is not null) is not { Visit: { } visit } appointment)
                 return;
             var result = await RunAsync<CheckInPatient, CheckInPatient.Request, CheckInPatient.Result>(
                 new(visit, new Checklist(true, true, true, true)), _teller);
@@ -215,33 +276,53 @@ public sealed class DeskModelTests
                 case VisitState.Expected:
                     result.ShouldBeOfType<CheckInPatient.Result.NotHereYet>();
                     break;
-                case VisitState.Arrived:
-                    // The model's people gave only what booking needs: the rest is due now, and check-in says so.
+                case VisitState.Arrived when !_plain.Registered.Contains(appointment.Patient):
                     result.ShouldBeOfType<CheckInPatient.Result.RegistrationMissing>().Items.ShouldNotBeEmpty();
                     break;
+                case VisitState.Arrived:
+                    result.ShouldBeOfType<CheckInPatient.Result.CheckedIn>().Visit.ShouldBe(visit);
+                    appointment.Place = VisitState.CheckedIn;
+                    break;
                 default:
-                    result.ShouldBeOfType<CheckInPatient.Result.AlreadyCheckedIn>();
+                    result.ShouldBe(new CheckInPatient.Result.AlreadyCheckedIn(visit, appointment.Place));
                     break;
             }
         }
 
-        private async Task UndoArrivalAsync(int one)
+        private async Task UndoArrivalAsync(int one, int two)
         {
-            if (Pick(one, a => a.Visit is not null) is not { Visit: { } visit } appointment)
+            if (PickNear(one, two, a => a.Visit is not null) is not { Visit: { } visit } appointment)
                 return;
             var result = await RunAsync<UndoArrival, UndoArrival.Request, UndoArrival.Result>(new(visit, "Synthetic: wrong patient"), _teller);
             if (appointment.Place == VisitState.Expected)
                 result.ShouldBeOfType<UndoArrival.Result.NotHere>();
             else
             {
-                result.ShouldBeOfType<UndoArrival.Result.Undone>().Taken.Cents.ShouldBe(_plain.PaidFor(visit));
+                result.ShouldBe(new UndoArrival.Result.Undone(appointment.Place == VisitState.CheckedIn ? 2 : 1, new Money(_plain.PaidFor(visit))));
                 appointment.Place = VisitState.Expected;
+            }
+        }
+
+        /// <summary>The check-in of a screen that may be out of date: what it showed is no longer the last step.</summary>
+        private async Task UndoStepAsync(int one, int two)
+        {
+            var checkedIn = one % 2 == 0 ? Pick(two, a => a.Place == VisitState.CheckedIn) : null;
+            if ((checkedIn ?? PickNear(one, two, a => a.Visit is not null)) is not { Visit: { } visit } appointment)
+                return;
+            var result = await RunAsync<UndoStep, UndoStep.Request, UndoStep.Result>(
+                new(visit, VisitState.CheckedIn, "Synthetic: wrong patient"), _teller);
+            if (appointment.Place != VisitState.CheckedIn)
+                result.ShouldBe(new UndoStep.Result.MovedOn(appointment.Place));
+            else
+            {
+                result.ShouldBe(new UndoStep.Result.Undone(VisitState.Arrived, new Money(_plain.PaidFor(visit))));
+                appointment.Place = VisitState.Arrived;
             }
         }
 
         private async Task PayAsync(int one, int two)
         {
-            if (Pick(one, a => a.Visit is not null) is not { Visit: { } visit })
+            if (PickNear(one, two, a => a.Visit is not null) is not { Visit: { } visit })
                 return;
             var (cents, cash, again, before) = (100L + two, two % 2 == 0, two % 4 < 2, _plain.PaidFor(visit));
             var result = await RunAsync<TakePayment, TakePayment.Request, TakePayment.Result>(new(_place,
@@ -272,9 +353,10 @@ public sealed class DeskModelTests
         private async Task TransferAsync(int one, int two)
         {
             var standing = _plain.Receipts.Where(r => r.Cents > 0).ToList();
-            if (standing.Count == 0 || Pick(two, a => a.Visit is not null) is not { Visit: { } to })
+            if (standing.Count == 0 || Pick(two, a => a.Visit is not null) is not { Visit: { } elsewhere })
                 return;
             var receipt = standing[one % standing.Count];
+            var to = two % 5 == 0 ? receipt.Visit : elsewhere;
             var line = (await StandingAsync(receipt.Id)).Single();
             var result = await RunAsync<TransferPayment, TransferPayment.Request, TransferPayment.Result>(
                 new(line.Key.Transaction, line.Key.Line, PaymentPurpose.Copay, to, null, null), _teller);
@@ -287,11 +369,13 @@ public sealed class DeskModelTests
             }
         }
 
-        private async Task VoidAsync(int one)
+        private async Task VoidAsync(int one, int two)
         {
             if (_plain.Receipts.Count == 0)
                 return;
-            var receipt = _plain.Receipts[one % _plain.Receipts.Count];
+            // Mostly what was taken today: that alone can be voided. What stands no more is asked for again now and then.
+            var fitting = _plain.Receipts.Where(r => two % 4 == 0 ? r.Cents == 0 : two % 4 == 1 || !r.IsPast).ToList();
+            var receipt = fitting.Count == 0 ? _plain.Receipts[one % _plain.Receipts.Count] : fitting[one % fitting.Count];
             var result = await RunAsync<RequestVoid, RequestVoid.Request, RequestVoid.Result>(
                 new(receipt.Id, GiveBackReason.TakenTwice, null), _teller);
             if (receipt.Cents == 0)
@@ -329,8 +413,11 @@ public sealed class DeskModelTests
         {
             // Whoever asked may not decide; the supervisor, who did not, may.
             if (approval.Value.ToByteArray()[15] % 4 == 0)
+            {
                 await Should.ThrowAsync<CallRejectedException>(RunAsync<DecideApproval, DecideApproval.Request, DecideApproval.Result>(
                     new(approval, true, null), _teller));
+                Met("DecideApproval denied");
+            }
             (await RunAsync<DecideApproval, DecideApproval.Request, DecideApproval.Result>(new(approval, true, null), _supervisor))
                 .ShouldBeOfType<DecideApproval.Result.Approved>();
         }
@@ -353,7 +440,7 @@ public sealed class DeskModelTests
             {
                 var drawer = await _desk.ReadAsync(desk => desk.Db.Set<Drawer>()
                     .Where(d => d.UserId == _teller && d.State == DrawerState.Open).Select(d => d.Id).SingleAsync(Ct));
-                var off = two % 3 == 0 && expected > 0 ? -1 : 0;
+                var off = two % 2 == 0 && expected > 0 ? -1 : 0;
                 var result = await RunAsync<CountDrawer, CountDrawer.Request, CountDrawer.Result>(
                     new(drawer, [new CashPieces(10000, (int)((expected + off) / 10000)), new CashPieces(1, (int)((expected + off) % 10000))]),
                     _teller);
@@ -367,8 +454,11 @@ public sealed class DeskModelTests
                 }
                 _plain.Drawer = null;
             }
-            (await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(new(_place, _today, WithOpenDrawers: false), _supervisor))
-                .ShouldBeOfType<CloseDay.Result.Closed>();
+            var close = await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(new(_place, _today), _supervisor);
+            if (close is CloseDay.Result.StandsOpen open)
+                close = await RunAsync<CloseDay, CloseDay.Request, CloseDay.Result>(
+                    new(_place, _today, [.. open.Ends.Select(e => e.About)], "Told of all of it"), _supervisor);
+            close.ShouldBeOfType<CloseDay.Result.Closed>();
             foreach (var receipt in _plain.Receipts)
                 receipt.IsPast = true;
             _desk.Time.Advance(TimeSpan.FromDays(1));
@@ -385,12 +475,17 @@ public sealed class DeskModelTests
             cells.Select(c => (c.Id, c.ProviderId, c.Date, c.Time)).ShouldBe(
                 _plain.Appointments.Where(a => a.HoldsSlot).Select(a => (a.Id, a.Provider, a.Date, TimeOf(a.Slot))), ignoreOrder: true);
 
-            foreach (var visit in _plain.Appointments.Where(a => a.Visit is not null))
+            await _desk.ReadAsync(async desk =>
             {
-                var id = visit.Visit.GetValueOrDefault();
-                (await _desk.ReadAsync(desk => _desk.Get<IPayments>().VisitMoneyAsync(desk, id, Ct))).Paid.Cents.ShouldBe(_plain.PaidFor(id));
-                (await _desk.ReadAsync(desk => _desk.Get<IVisits>().FindAsync(desk, id, Ct))).ShouldNotBeNull().State.ShouldBe(visit.Place);
-            }
+                foreach (var appointment in _plain.Appointments)
+                {
+                    if (appointment.Visit is not { } visit)
+                        continue;
+                    (await _desk.Get<IPayments>().VisitMoneyAsync(desk, visit, Ct)).Paid.Cents.ShouldBe(_plain.PaidFor(visit));
+                    (await _desk.Get<IVisits>().FindAsync(desk, visit, Ct)).ShouldNotBeNull().State.ShouldBe(appointment.Place);
+                }
+                return 0;
+            });
 
             var transfers = await _desk.ReadAsync(desk => desk.Db.Set<LedgerTransfer>()
                 .Select(t => new { t.DebitAccount, t.CreditAccount, t.Cents }).ToListAsync(Ct));
@@ -407,7 +502,9 @@ public sealed class DeskModelTests
             balances.Where(b => kinds[b.Key] == LedgerAccountKind.VisitPrepayment).Sum(b => -b.Value)
                 .ShouldBe(_plain.Receipts.Sum(r => r.Cents));
 
-            await _desk.Get<AuditSealer>().SealAsync(TestDesk.Practice, Ct);
+            // A turn of the sealer has its bound; it goes on until nothing is left.
+            while (await _desk.Get<AuditSealer>().SealAsync(TestDesk.Practice, Ct) > 0)
+                Ct.ThrowIfCancellationRequested();
             var findings = await _desk.Get<AuditVerifier>().VerifyAsync(TestDesk.Practice, Ct);
             findings.Bad.ShouldBeNull();
             findings.Unsealed.ShouldBe(0);

@@ -12,6 +12,9 @@ internal sealed class PlainDesk
     public List<PlainAppointment> Appointments { get; } = [];
     public List<PlainReceipt> Receipts { get; } = [];
 
+    /// <summary>Who gave all that check-in asks for.</summary>
+    public HashSet<PatientId> Registered { get; } = [];
+
     /// <summary>Cents in the teller's open drawer, float included. Null: none is open.</summary>
     public long? Drawer { get; set; }
 
@@ -30,7 +33,6 @@ internal sealed class PlainAppointment
 
     /// <summary>Half hours since 9:00.</summary>
     public required int Slot { get; set; }
-    public int Version { get; set; }
     public bool IsCancelled { get; set; }
 
     /// <summary>Null until someone arrived.</summary>

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Payments.CloseDay;
+using Portico.Modules.Payments.CompareCardBatch;
 using Portico.Modules.Payments.Contracts;
+using Portico.Modules.Payments.CountDrawer;
 using Portico.Modules.Payments.DecideApproval;
 using Portico.Modules.Payments.Domain;
+using Portico.Modules.Payments.OpenDrawer;
 using Portico.Modules.Payments.RequestRefund;
 using Portico.Modules.Payments.RequestVoid;
 using Portico.Modules.Work;
@@ -60,6 +63,60 @@ public sealed class ApprovalTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task Nobody_approves_the_refund_they_asked_for(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var asked = await AskRefundAsync(till, (await till.StandingAsync(receipt)).Single(), null, TenderKind.Card, till.Senior);
+        await OnlyAnotherApprovesAsync(till, asked.ShouldBeOfType<RequestRefund.Result.Requested>().Approval, till.Senior);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Nobody_approves_the_refund_of_money_they_took(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Senior);
+        var asked = await AskRefundAsync(till, (await till.StandingAsync(receipt)).Single(), null, TenderKind.Card, till.Teller);
+        await OnlyAnotherApprovesAsync(till, asked.ShouldBeOfType<RequestRefund.Result.Requested>().Approval, till.Senior);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Nobody_approves_the_difference_of_a_drawer_they_counted(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = (await till.OpenDrawerAsync(till.Teller, 10000)).ShouldBeOfType<OpenDrawer.Result.Opened>().Drawer;
+        await OnlyAnotherApprovesAsync(till, await CountShortAsync(till, drawer, till.Senior), till.Senior);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Nobody_approves_the_difference_of_their_own_drawer_whoever_counted_it(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = (await till.OpenDrawerAsync(till.Senior, 10000)).ShouldBeOfType<OpenDrawer.Result.Opened>().Drawer;
+        var other = till.Desk.Access.Add(Roles.SeniorFrontDesk);
+        await OnlyAnotherApprovesAsync(till, await CountShortAsync(till, drawer, other), till.Senior);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Nobody_approves_the_difference_of_a_card_batch_they_compared(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var differs = await till.RunAsync(till.Desk.Get<CompareCardBatch>(),
+            new CompareCardBatch.Request(till.Place, Till.Today, new Money(4000)), till.Senior);
+        await OnlyAnotherApprovesAsync(till, differs.ShouldBeOfType<CompareCardBatch.Result.Differs>().Approval, till.Senior);
+    }
+
+    private static async Task<ApprovalId> CountShortAsync(Till till, DrawerId drawer, UserId by) =>
+        (await till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(100, 90)]), by))
+        .ShouldBeOfType<CountDrawer.Result.Differs>().Approval;
+
+    private static async Task OnlyAnotherApprovesAsync(Till till, ApprovalId approval, UserId concerned)
+    {
+        (await DecideAsync(till, approval, concerned)).ShouldBeOfType<DecideApproval.Result.OwnAct>();
+        (await DecideAsync(till, approval, till.Supervisor)).ShouldBeOfType<DecideApproval.Result.Approved>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task The_database_itself_forbids_an_approval_by_the_asker(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
@@ -94,7 +151,7 @@ public sealed class ApprovalTests
     {
         await using var till = await Till.StartAsync(kind);
         var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
-        await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, false), till.Supervisor);
+        await till.CloseOverAsync(Till.Today);
         (await till.RunAsync(till.Desk.Get<RequestVoid>(), new RequestVoid.Request(receipt, GiveBackReason.WrongAmount, null), till.Teller))
             .ShouldBeOfType<RequestVoid.Result.TooLate>();
     }
@@ -104,7 +161,7 @@ public sealed class ApprovalTests
     {
         await using var till = await Till.StartAsync(kind);
         var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
-        await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, false), till.Supervisor);
+        await till.CloseOverAsync(Till.Today);
         till.Desk.Time.Advance(TimeSpan.FromDays(1));
         var payment = (await till.StandingAsync(receipt)).Single();
         var approval = (await AskRefundAsync(till, payment, null, TenderKind.Card, till.Teller)).ShouldBeOfType<RequestRefund.Result.Requested>();

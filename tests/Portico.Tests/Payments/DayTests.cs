@@ -5,9 +5,13 @@ using Portico.Modules.Payments.CountDrawer;
 using Portico.Modules.Payments.DecideApproval;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenDrawer;
+using Portico.Modules.Payments.RequestRefund;
+using Portico.Modules.Payments.RequestVoid;
 using Portico.Modules.Payments.ShowDay;
 using Portico.Modules.Payments.TakePayment;
+using Portico.Modules.Payments.TransferPayment;
 using Portico.Platform.Access;
+using Portico.Platform.Audit;
 using Portico.Platform.Store;
 using Portico.Platform.Values;
 using Portico.Tests.Kit;
@@ -29,8 +33,11 @@ public sealed class DayTests
     private static Task<CountDrawer.Result> CountAsync(Till till, DrawerId drawer, int dollars) =>
         till.RunAsync(till.Desk.Get<CountDrawer>(), new CountDrawer.Request(drawer, [new CashPieces(100, dollars)]), till.Teller);
 
-    private static Task<CloseDay.Result> CloseAsync(Till till, bool withOpen = false) =>
-        till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, withOpen), till.Supervisor);
+    private static Task<CloseDay.Result> CloseAsync(Till till, UserId? by = null) =>
+        till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today), by ?? till.Supervisor);
+
+    private static Task<CompareCardBatch.Result> CompareAsync(Till till, long cents) =>
+        till.RunAsync(till.Desk.Get<CompareCardBatch>(), new CompareCardBatch.Request(till.Place, Till.Today, new Money(cents)), till.Teller);
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_second_drawer_of_the_same_person_is_refused(StoreKind kind)
@@ -117,7 +124,7 @@ public sealed class DayTests
     {
         await using var till = await Till.StartAsync(kind);
         await till.OpenDrawerAsync(till.Supervisor, 5000);
-        (await CloseAsync(till, withOpen: true)).ShouldBeOfType<CloseDay.Result.OwnDrawerOpen>();
+        (await till.CloseOverAsync(Till.Today)).ShouldBeOfType<CloseDay.Result.OwnDrawerOpen>();
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -146,6 +153,7 @@ public sealed class DayTests
         await till.TakeAsync(till.Check(Till.Copay(till.ChildVisit, 2500)), till.Teller);
         await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)) with { Despite = CopayDoubts.AlreadyPaid }, till.Teller);
         await CountAsync(till, drawer, 140);
+        await CompareAsync(till, 1000);
         (await CloseAsync(till)).ShouldBe(new CloseDay.Result.Closed(new Money(7500), new Money(4000), new Money(2500)));
         (await till.SumAsync(LedgerAccountKey.Bank)).ShouldBe(new Money(6500));
         var day = await till.Desk.ReadAsync(d => d.Db.Set<BusinessDay>().SingleAsync(Ct));
@@ -153,12 +161,113 @@ public sealed class DayTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task A_drawer_still_open_is_told_before_the_close_and_does_not_prevent_it(StoreKind kind)
+    public async Task A_drawer_still_open_is_told_before_the_close_and_a_supervisor_closes_over_it(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var drawer = await DrawerWithAsync(till, 10000, 4000);
+        (await CloseAsync(till)).ShouldBeOfType<CloseDay.Result.StandsOpen>().Ends
+            .ShouldBe([new OpenEnd(OpenEndKind.Drawer, drawer.Value, till.Teller, null)]);
+        (await till.CloseOverAsync(Till.Today)).ShouldBe(new CloseDay.Result.Closed(new Money(4000), Money.Zero, Money.Zero));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_close_over_something_keeps_what_and_why_and_the_audit_says_it_too(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
         await DrawerWithAsync(till, 10000, 4000);
-        (await CloseAsync(till)).ShouldBe(new CloseDay.Result.DrawersOpen(1));
-        (await CloseAsync(till, withOpen: true)).ShouldBe(new CloseDay.Result.Closed(new Money(4000), Money.Zero, Money.Zero));
+        await till.CloseOverAsync(Till.Today);
+        var day = await till.Desk.ReadAsync(d => d.Db.Set<BusinessDay>().SingleAsync(Ct));
+        (day.ClosedOver, day.ClosedOverWhy, day.ClosedBy).ShouldBe(("Drawer not counted", Till.Why, till.Supervisor));
+        var bodies = await till.Desk.ReadAsync(d => d.Db.Set<AuditEntryRow>().Select(e => e.Body).ToListAsync(Ct));
+        bodies.Select(b => System.Text.Encoding.UTF8.GetString(b)).ShouldContain(b => b.Contains("close-day") && b.Contains("Drawer not counted") && b.Contains(Till.Why));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_close_over_something_without_a_reason_is_refused(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        (await till.CloseOverAsync(Till.Today, why: " ")).ShouldBeOfType<CloseDay.Result.SayWhy>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_senior_who_is_no_supervisor_does_not_close_over_anything(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        (await till.CloseOverAsync(Till.Today, by: till.Senior)).ShouldBeOfType<CloseDay.Result.SupervisorCloses>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_senior_closes_a_day_that_is_settled(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await CountAsync(till, await DrawerWithAsync(till, 10000, 4000), 140);
+        (await CloseAsync(till, till.Senior)).ShouldBeOfType<CloseDay.Result.Closed>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_was_opened_after_the_signer_looked_is_told_before_the_close(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var seen = await DrawerWithAsync(till, 10000, 4000);
+        await till.OpenDrawerAsync(till.Other, 5000);
+        (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today, [seen.Value], Till.Why), till.Supervisor))
+            .ShouldBeOfType<CloseDay.Result.StandsOpen>().Ends.Count.ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Cards_that_nobody_compared_stand_open_and_so_do_those_taken_after_the_comparison(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        (await till.EndsAsync()).Single().ShouldBe(new OpenEnd(OpenEndKind.Cards, till.Place.Value, null, new Money(4000)));
+        await CompareAsync(till, 4000);
+        (await till.EndsAsync()).ShouldBeEmpty();
+        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        (await till.EndsAsync()).Single().ShouldBe(new OpenEnd(OpenEndKind.Cards, till.Place.Value, null, new Money(5000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_batch_difference_stands_open_until_it_is_approved_and_a_rejected_one_is_compared_again(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await CompareAsync(till, 3500);
+        var first = (await till.EndsAsync()).Single();
+        (first.Kind, first.Amount).ShouldBe((OpenEndKind.BatchDifference, new Money(-500)));
+        await till.RunAsync(till.Desk.Get<DecideApproval>(), new DecideApproval.Request(new ApprovalId(first.About), false, null), till.Senior);
+        (await till.EndsAsync()).Single().Kind.ShouldBe(OpenEndKind.Cards);
+        await CompareAsync(till, 3600);
+        var second = (await till.EndsAsync()).Single();
+        await till.RunAsync(till.Desk.Get<DecideApproval>(), new DecideApproval.Request(new ApprovalId(second.About), true, null), till.Senior);
+        (await till.EndsAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_void_and_a_refund_that_wait_stand_open(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var check = await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await till.RunAsync(till.Desk.Get<RequestVoid>(), new RequestVoid.Request(check, GiveBackReason.WrongAmount, null), till.Teller);
+        var other = await till.TakeAsync(till.Check(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        var line = (await till.StandingAsync(other)).Single().Key;
+        await till.RunAsync(till.Desk.Get<RequestRefund>(),
+            new RequestRefund.Request(till.Place, line.Transaction, line.Line, null, TenderKind.Check, "77", GiveBackReason.NotOwed, null), till.Teller);
+        (await till.EndsAsync()).Select(e => (e.Kind, e.Amount)).ShouldBe([(OpenEndKind.Void, new Money(4000)), (OpenEndKind.Refund, new Money(1000))]);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_yesterday_left_open_stands_in_no_way_of_today(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await DrawerWithAsync(till, 10000, 4000);
+        await till.TakeAsync(till.Card(Till.Copay(till.ChildVisit, 1000)), till.Teller);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        (await till.OpenDrawerAsync(till.Teller, 10000)).ShouldBeOfType<OpenDrawer.Result.Opened>();
+        (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today.AddDays(1)), till.Senior))
+            .ShouldBeOfType<CloseDay.Result.StandsOpen>().Ends.Single().Kind.ShouldBe(OpenEndKind.Drawer);
+        (await till.EndsAsync()).Select(e => e.Kind).ShouldBe([OpenEndKind.Drawer, OpenEndKind.Cards]);
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -172,12 +281,47 @@ public sealed class DayTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_mispost_moved_after_the_close_posts_in_the_open_day_and_names_the_closed_one(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await CloseAsync(till);
+        till.Desk.Time.Advance(TimeSpan.FromDays(1));
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        (await till.RunAsync(till.Desk.Get<TransferPayment>(),
+            new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller))
+            .ShouldBeOfType<TransferPayment.Result.Moved>();
+        var posted = await till.TransfersAsync();
+        posted.Where(t => t.ReceiptId == receipt).Select(t => (t.Kind, t.BusinessDate, t.AboutDate)).ShouldBe(
+        [
+            (TransferKind.Payment, Till.Today, null), (TransferKind.Reversal, Till.Today.AddDays(1), Till.Today),
+            (TransferKind.Payment, Till.Today.AddDays(1), Till.Today),
+        ], ignoreOrder: true);
+        posted.Single(t => t.Kind == TransferKind.Reversal).ReversesTransaction.ShouldBe(key.Transaction);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_day_that_was_signed_keeps_its_figures_when_a_mispost_of_it_is_moved(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Check(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        await CloseAsync(till);
+        var signed = await DayAsync(till, till.Supervisor);
+        var key = (await till.StandingAsync(receipt)).Single().Key;
+        await till.RunAsync(till.Desk.Get<TransferPayment>(),
+            new TransferPayment.Request(key.Transaction, key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller);
+        var after = await DayAsync(till, till.Supervisor);
+        (after.Taken, after.ChecksToDeposit, after.Checks.Single()).ShouldBe((signed.Taken, signed.ChecksToDeposit, signed.Checks.Single()));
+        signed.Taken.Checks.ShouldBe(new Money(4000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Money_taken_while_the_day_is_closed_is_in_its_totals_or_in_the_next_day(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
         var takes = Enumerable.Range(0, 12).Select(n =>
             till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 100)) with { Despite = CopayDoubts.AlreadyPaid }, n % 2 == 0 ? till.Teller : till.Other)).ToList();
-        var close = CloseAsync(till);
+        var close = till.CloseOverAsync(Till.Today, patient: true);
         await Task.WhenAll(takes);
         var closed = (await close).ShouldBeOfType<CloseDay.Result.Closed>();
         var transfers = await till.TransfersAsync();
@@ -209,7 +353,7 @@ public sealed class DayTests
     public async Task Tomorrow_cannot_be_closed(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
-        (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today.AddDays(1), false), till.Supervisor))
+        (await till.RunAsync(till.Desk.Get<CloseDay>(), new CloseDay.Request(till.Place, Till.Today.AddDays(1)), till.Supervisor))
             .ShouldBeOfType<CloseDay.Result.NotYet>();
     }
 

@@ -34,7 +34,7 @@ public sealed class GuarantorAccountTests
             Account = account.Account, Version = account.Version, Kind = GuarantorKind.WorkersCompensation, GuarantorName = "Synthetic Works Inc.",
             Relation = GuarantorRelation.Employer, Address = "2 Sample Road", Employer = "Synthetic Works", Payer = day.Payer,
             AccidentDate = s_accident.AddDays(1), ClaimNumber = "WC-77", Adjuster = "Ann Adjuster 555-0103",
-        }, Front(day), Ct)).ShouldBe(new ChangeGuarantorAccount.Result.Changed(account.Version + 1));
+        }, Front(day), Ct)).ShouldBe(new ChangeGuarantorAccount.Result.Changed(account.Version + 1, LooksLikeCard: false));
         var now = await FindAsync(day, patient, account.Account);
         now.Details.ShouldBe(new GuarantorDetails(GuarantorKind.WorkersCompensation, "Synthetic Works Inc.", GuarantorRelation.Employer, "2 Sample Road",
             "Synthetic Works", day.Payer, s_accident.AddDays(1), "WC-77", "Ann Adjuster 555-0103"));

@@ -6,6 +6,7 @@ using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.RecordUncollected;
 using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Payments.TransferPayment;
+using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -118,11 +119,40 @@ public sealed class TakePaymentTests
     public async Task A_balance_above_what_is_owed_is_refused_with_what_is_owed(StoreKind kind)
     {
         await using var till = await Till.StartAsync(kind);
-        await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().BringForwardAsync(d,
-            await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct), new Money(5000), "OLD-1", Ct));
+        await OweAsync(till, 5000);
         var line = new PaymentLine(PaymentPurpose.Balance, till.ParentVisit, null, new Money(6000));
         (await till.RunAsync(till.Desk.Get<TakePayment>(), till.Card(line), till.Teller))
             .ShouldBe(new TakePayment.Result.MoreThanOwed(new Money(5000)));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_balance_paid_at_a_visit_lowers_what_its_account_owes(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var account = await OweAsync(till, 5000);
+        await till.TakeAsync(till.Card(new PaymentLine(PaymentPurpose.Balance, till.ParentVisit, null, new Money(3000))), till.Teller);
+        (await till.SumAsync(LedgerAccountKey.Receivable(account))).ShouldBe(new Money(2000));
+        (await till.SumAsync(LedgerAccountKey.CardClearing(till.Place))).ShouldBe(new Money(3000));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_balance_paid_at_a_visit_leaves_its_copay_due(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(4000));
+        await OweAsync(till, 5000);
+        await till.TakeAsync(till.Card(new PaymentLine(PaymentPurpose.Balance, till.ParentVisit, null, new Money(5000))), till.Teller);
+        var money = await till.MoneyOfAsync(till.ParentVisit);
+        (money.Paid, money.BalancePaid, money.Taken).ShouldBe((Money.Zero, new Money(5000), new Money(5000)));
+        // And the copay itself is not asked about as if it had been taken.
+        await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+    }
+
+    private static async Task<GuarantorAccountId> OweAsync(Till till, long cents)
+    {
+        await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().BringForwardAsync(d,
+            await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct), new Money(cents), "OLD-1", Ct));
+        return GuarantorAccount.PersonalOf(till.Parent);
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -130,8 +160,7 @@ public sealed class TakePaymentTests
     {
         await using var till = await Till.StartAsync(kind);
         for (var n = 0; n < 2; n++)
-            await till.Desk.WriteAsync(async d => await till.Desk.Get<IPayments>().BringForwardAsync(d,
-                await till.Desk.Get<IPayments>().PersonalAccountAsync(d, till.Parent, Ct), new Money(5000), "OLD-1", Ct));
+            await OweAsync(till, 5000);
         (await till.SumAsync(LedgerAccountKey.Receivable(GuarantorAccount.PersonalOf(till.Parent)))).ShouldBe(new Money(5000));
     }
 
@@ -250,6 +279,18 @@ public sealed class TakePaymentTests
                 new RecordUncollected.Request(till.ParentVisit, UncollectedReason.NoMeansToday, null), till.Teller))
             .ShouldBe(new RecordUncollected.Result.Recorded(new Money(4000)));
         (await till.MoneyOfAsync(till.ParentVisit)).UncollectedReason.ShouldBe("No means of payment today");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_copay_left_for_another_reason_says_which(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        await till.GiveCardAsync(till.Parent, new Money(4000));
+        var other = new RecordUncollected.Request(till.ParentVisit, UncollectedReason.Other, " ");
+        (await Should.ThrowAsync<CallRejectedException>(() => till.RunAsync(till.Desk.Get<RecordUncollected>(), other, till.Teller)))
+            .Kind.ShouldBe(RejectionKind.Invalid);
+        (await till.RunAsync(till.Desk.Get<RecordUncollected>(), other with { Note = "Synthetic: the power was out" }, till.Teller))
+            .ShouldBeOfType<RecordUncollected.Result.Recorded>();
     }
 
     [Theory, ClassData(typeof(BothStores))]

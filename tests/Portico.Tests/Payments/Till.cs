@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Payments.CloseDay;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenDrawer;
@@ -96,6 +97,28 @@ internal sealed class Till : IAsyncDisposable
 
     public async Task<ReceiptId> TakeAsync(TakePayment.Request request, UserId by) =>
         (await RunAsync(Desk.Get<TakePayment>(), request, by)).ShouldBeOfType<TakePayment.Result.Taken>().Receipt;
+
+    /// <summary>The words of a supervisor who closes over something.</summary>
+    public const string Why = "The drawer stands in the safe";
+
+    /// <summary>What stands open of the first day.</summary>
+    public Task<IReadOnlyList<OpenEnd>> EndsAsync() => Desk.ReadAsync(async desk => await Desk.Get<OpenEnds>().ListAsync(desk,
+        await Desk.Get<IPracticeDirectory>().LocationAsync(desk, Place, Ct), Today, Ct));
+
+    /// <summary>Closes a day over whatever stands open, as somebody who was told of it.</summary>
+    /// <param name="patient">Looks again while something new is opened or taken meanwhile.</param>
+    public async Task<CloseDay.Result> CloseOverAsync(DateOnly day, UserId? by = null, string why = Why, bool patient = false)
+    {
+        IReadOnlyList<OpenEnd> told = [];
+        for (var look = 0; ; look++)
+        {
+            var result = await RunAsync(Desk.Get<CloseDay>(),
+                new CloseDay.Request(Place, day, told.Count == 0 ? null : [.. told.Select(e => e.About)], told.Count == 0 ? null : why), by ?? Supervisor);
+            if (result is not CloseDay.Result.StandsOpen open || (look > 0 && !patient))
+                return result;
+            told = open.Ends;
+        }
+    }
 
     public Task<IReadOnlyList<StandingPayment>> StandingAsync(ReceiptId receipt) =>
         Desk.ReadAsync(desk => Desk.Get<Ledger>().StandingAsync(desk, receipt, Ct));

@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Arrivals;
+using Portico.Modules.Coverage;
+using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Payments.CloseDay;
 using Portico.Modules.Payments.OpenDrawer;
 using Portico.Modules.Payments.ShowAccounts;
 using Portico.Modules.Payments.ShowDrawers;
 using Portico.Modules.Practice.ChangeLocation;
+using Portico.Modules.Practice.ChangePayer;
 using Portico.Modules.Practice.ChangeProvider;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Domain;
@@ -82,10 +85,34 @@ public sealed class PracticeDirectoryTests
         (row.Location, row.Provider).ShouldBe(("Synthetic Main", "Dr. Synthetic"));
         await day.Desk.Get<ShowAccounts>().RunAsync(new(patient), front, Ct);
         (await day.Desk.Get<ShowDrawers>().RunAsync(new(), front, Ct)).Drawers.ShouldHaveSingleItem().Place.ShouldBe("Synthetic Main");
-        (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today, true), day.Desk.CallAs(Roles.SeniorFrontDesk), Ct))
+        var supervisor = day.Desk.CallAs(Roles.Supervisor);
+        var open = (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today), supervisor, Ct)).ShouldBeOfType<CloseDay.Result.StandsOpen>();
+        (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today, [.. open.Ends.Select(e => e.About)], "The place is given up"), supervisor, Ct))
             .ShouldBeOfType<CloseDay.Result.Closed>();
         (await day.Desk.Get<FindOpenings>().RunAsync(new(day.VisitType, day.Location, OneDay.Today, OneDay.Today.AddDays(7)), front, Ct))
             .IsKnown.ShouldBeFalse();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_payer_out_of_use_says_what_still_names_it_and_is_offered_for_nothing_new(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (_, _, patient) = await day.HereAsync(copayCents: 3000);
+        var admin = day.Desk.CallAs(Roles.Administrator);
+        (await day.Desk.Get<ChangePayer>().RunAsync(new(day.Payer, "Synthetic Mutual", null, false), admin, Ct))
+            .ShouldBeOfType<ChangePayer.Result.Changed>().StillNamedBy.ShouldBe(["1 active policy"]);
+        (await day.Desk.Get<ChangePayer>().RunAsync(new(day.Payer, "Synthetic Mutual", "SYN", false), admin, Ct))
+            .ShouldBeOfType<ChangePayer.Result.Changed>().StillNamedBy.ShouldBeEmpty();
+
+        var front = day.Desk.CallAs(Roles.FrontDesk);
+        var covered = await day.Desk.Get<PatientCoverage>().RunAsync(new(patient), front, Ct);
+        covered.Payers.ShouldNotContain(p => p.Id == day.Payer);
+        var policy = covered.Policies.ShouldHaveSingleItem();
+        policy.Payer.ShouldBe("Synthetic Mutual");
+        (await day.Desk.Get<AddPolicy>().RunAsync(new(patient, day.Payer, "SYN0002", null, null, SubscriberRelation.Self, null, null, null, null, null), front, Ct))
+            .ShouldBeOfType<AddPolicy.Result.NoSuchPayer>();
+        (await day.Desk.Get<ChangePolicy>().RunAsync(new(policy.Policy.Id, policy.Policy.Version, day.Payer, "SYN0003", null, null, SubscriberRelation.Self,
+            null, null, null, null, null), front, Ct)).ShouldBeOfType<ChangePolicy.Result.Changed>();
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

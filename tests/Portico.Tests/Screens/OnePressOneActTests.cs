@@ -25,6 +25,7 @@ using Portico.Shell;
 using Portico.Tests.Kit;
 using Portico.Tests.Payments;
 using Portico.Tests.Scheduling;
+using static Portico.Tests.Screens.Room;
 
 namespace Portico.Tests.Screens;
 
@@ -34,12 +35,6 @@ public sealed class OnePressOneActTests
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     private static Task<int> CountAsync<T>(TestDesk desk) where T : class => desk.ReadAsync(d => d.Db.Set<T>().CountAsync(Ct));
-
-    private static Task SeenAsync(IRenderedComponent<IComponent> page, string words) =>
-        page.WaitForAssertionAsync(() => page.Markup.ShouldContain(words), TimeSpan.FromSeconds(20));
-
-    private static Task FoundAsync(IRenderedComponent<IComponent> page, string selector) =>
-        page.WaitForAssertionAsync(() => page.FindAll(selector).ShouldNotBeEmpty(), TimeSpan.FromSeconds(20));
 
     private static string Schedule(Clinic clinic, string more = "") =>
         $"/schedule?location={clinic.Location.Value}&date={Clinic.Thursday:yyyy-MM-dd}{more}";
@@ -276,7 +271,10 @@ public sealed class OnePressOneActTests
         await SeenAsync(page, "differs");
         (await CountAsync<CardBatch>(till.Desk)).ShouldBe(1);
         (await CountAsync<PaymentApproval>(till.Desk)).ShouldBe(1);
-        await Room.PressTwiceAsync(page, "button.primary");
+        await page.InvokeAsync(() => page.FindAll("form").Single(f => f.TextContent.Contains("Close over what is open", StringComparison.Ordinal)).SubmitAsync());
+        await FoundAsync(page, "#over-why");
+        await page.InvokeAsync(() => page.Find("#over-why").InputAsync("The terminal is asked tomorrow"));
+        await Room.PressTwiceAsync(page, "#over-why");
         await SeenAsync(page, "closed by");
         (await till.Desk.ReadAsync(d => d.Db.Set<CallKeyRow>().CountAsync(k => k.UseCase == "close-day", Ct))).ShouldBe(1);
     }

@@ -13,6 +13,8 @@ namespace Portico.Tests.Screens;
 /// <summary>Pages of the staff app without a browser, over a real practice: what a person presses, and what the server makes of it.</summary>
 internal sealed class Room : BunitContext
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+
     public Room(TestDesk desk, Call person)
     {
         var who = new ClaimsPrincipal(new ClaimsIdentity(
@@ -45,6 +47,23 @@ internal sealed class Room : BunitContext
         var first = page.InvokeAsync(() => press(find().ShouldNotBeNull()));
         await page.InvokeAsync(() => find() is { } still ? press(still) : Task.CompletedTask);
         await first;
+    }
+
+    /// <summary>Waits until the page says so.</summary>
+    public static Task SeenAsync(IRenderedComponent<IComponent> page, string words) =>
+        page.WaitForAssertionAsync(() => page.Markup.ShouldContain(words), s_longest);
+
+    /// <summary>Waits until the page has such an element.</summary>
+    public static Task FoundAsync(IRenderedComponent<IComponent> page, string selector) =>
+        page.WaitForAssertionAsync(() => page.FindAll(selector).ShouldNotBeEmpty(), s_longest);
+
+    /// <summary>Presses the button that says so, once it is there.</summary>
+    public static async Task ClickAsync(IRenderedComponent<IComponent> page, string words)
+    {
+        await page.WaitForAssertionAsync(() => Buttons().ShouldHaveSingleItem(), s_longest);
+        await page.InvokeAsync(() => Buttons().Single().ClickAsync());
+
+        List<IElement> Buttons() => [.. page.FindAll("button").Where(b => b.TextContent.Trim().StartsWith(words, StringComparison.Ordinal))];
     }
 
     private sealed class SittingHere(ClaimsPrincipal who) : AuthenticationStateProvider

@@ -1,6 +1,7 @@
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Store;
 using Portico.Modules.Patients.Contracts;
+using Portico.Modules.Practice.Contracts;
 using Portico.Platform.Access;
 
 namespace Portico.Modules.Coverage;
@@ -8,7 +9,7 @@ namespace Portico.Modules.Coverage;
 public static class CoverageModule
 {
     public static IServiceCollection AddCoverage(this IServiceCollection services) => services
-        .AddSingleton<ICoverage, PolicyFile>()
+        .AddSingleton<ICoverage, PolicyFile>().AddSingleton<IRestsOnDirectory, PoliciesInForce>()
         .AddSingleton(new PatientLink("Coverage", "/patients/{0}/coverage", 20, Roles.Care))
         .AddSingleton(new PatientPanel(typeof(CoveragePanel), PatientPlace.Chart, 10, Roles.Care))
         .AddSingleton<PictureFiles>();

@@ -29,7 +29,7 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
         var row = await visits.FindAsync(desk, visit, ct) ?? throw new InvalidOperationException("No such visit in this practice.");
         var billed = await BilledAsync(desk, row, ct);
         var payer = billed is [var first, ..] ? (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name : null;
-        return CoverageLines.Of(row.IsSelfPay, payer);
+        return CoverageLines.Of(row.IsSelfPay, row.IsClaim, payer);
     }
 
     public async Task<IReadOnlyList<PolicyRow>> BilledAsync(Desk desk, VisitId visit, CancellationToken ct) =>
@@ -37,7 +37,7 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
 
     private async Task<IReadOnlyList<PolicyRow>> BilledAsync(Desk desk, VisitRow visit, CancellationToken ct)
     {
-        if (visit.IsSelfPay)
+        if (visit.IsSelfPay || visit.IsClaim)
             return [];
         var chosen = await visits.FilingOrderAsync(desk, visit.Id, ct);
         if (chosen.Count == 0)

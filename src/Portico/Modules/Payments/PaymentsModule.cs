@@ -11,7 +11,7 @@ namespace Portico.Modules.Payments;
 public static class PaymentsModule
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
-        .AddSingleton<Ledger>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
+        .AddSingleton<Ledger>().AddSingleton<OpenEnds>().AddSingleton<PaymentTargets>().AddSingleton<Approvals>().AddSingleton<VisitsToPay>()
         .AddSingleton<IPayments, AccountBooks>().AddSingleton<IRestsOnDirectory, MoneyOpen>()
         .AddSingleton(new EndedElsewhere(Approvals.TaskKind, "/payments/approvals", "Decide…"))
         .AddSingleton(new PatientLink("Accounts and money", "/payments/accounts/{0}", 30, Roles.Desk | Roles.Biller | Roles.Auditor))

@@ -27,6 +27,7 @@ public static class StaffModule
         services.AddSingleton<PasskeyDoor>();
         services.AddRateLimiter(Doorkeeper.AddTries);
         services.AddSingleton(new NavItem("Staff", "/staff", 90, Roles.Administrator | Roles.Supervisor | Roles.Auditor));
+        services.AddSingleton(new PaletteAction("API tokens", "/staff/tokens", Roles.Administrator));
         services.AddSingleton(new NavItem("How you sign in", "/account", 95, Roles.All));
         services.AddScoped<AuthenticationStateProvider, SignInWatch>();
 

@@ -24,10 +24,10 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
         // The event of the booking and the desk may both be first: the second one finds the first one's row.
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO visit (practice_id, id, patient_id, appointment_id, location_id, provider_id, date, state, since,
-                is_self_pay, is_walk_in, steps)
+                is_self_pay, is_claim, is_walk_in, steps)
             VALUES ({db.PracticeId}, {db.ToStore(visit.Id.Value)}, {db.ToStore(visit.PatientId.Value)},
                 {db.ToStore(booked.Id.Value)}, {db.ToStore(visit.LocationId.Value)}, {db.ToStore(booked.ProviderId.Value)},
-                {visit.Date}, {visit.State.ToString()}, {visit.Since.ToUnixTimeTicks() / 10}, {false}, {false}, {0})
+                {visit.Date}, {visit.State.ToString()}, {visit.Since.ToUnixTimeTicks() / 10}, {false}, {false}, {false}, {0})
             ON CONFLICT DO NOTHING
             """, ct);
         var stored = await db.Set<Visit>().AsTracking().SingleAsync(v => v.AppointmentId == appointment, ct);
@@ -89,13 +89,23 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
     public async Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct) =>
         await desk.Db.Set<VisitPolicyRow>().Where(p => p.VisitId == id).OrderBy(p => p.Rank).Select(p => p.PolicyId).ToListAsync(ct);
 
-    public async Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct)
+    public async Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId>? policies, CancellationToken ct)
     {
         var visit = await TakenAsync(desk, id, ct);
         await desk.Db.Set<VisitPolicy>().Where(p => p.VisitId == id).ExecuteDeleteAsync(ct);
-        for (var i = 0; i < policies.Count; i++)
-            desk.Db.Add(new VisitPolicy { VisitId = id, Rank = i + 1, PolicyId = policies[i] });
-        visit.FileWith(policies.Count > 0);
+        foreach (var (i, policy) in (policies ?? []).Index())
+            desk.Db.Add(new VisitPolicy { VisitId = id, Rank = i + 1, PolicyId = policy });
+        visit.FileWith(policies is not { Count: 0 });
+        Touch(desk, visit);
+        await desk.SaveAsync(ct);
+    }
+
+    public async Task BillClaimAsync(Desk desk, VisitId id, bool isClaim, CancellationToken ct)
+    {
+        var visit = await TakenAsync(desk, id, ct);
+        if (isClaim)
+            await desk.Db.Set<VisitPolicy>().Where(p => p.VisitId == id).ExecuteDeleteAsync(ct);
+        visit.BillClaim(isClaim);
         Touch(desk, visit);
         await desk.SaveAsync(ct);
     }
@@ -143,6 +153,6 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
         PracticeId = visit.PracticeId, Id = visit.Id, PatientId = visit.PatientId, AppointmentId = visit.AppointmentId,
         LocationId = visit.LocationId, ProviderId = visit.ProviderId, Date = visit.Date, State = visit.State, Since = visit.Since,
         ArrivedAt = visit.ArrivedAt, RoomId = visit.RoomId, GuarantorAccountId = visit.GuarantorAccountId,
-        IsSelfPay = visit.IsSelfPay, IsWalkIn = visit.IsWalkIn,
+        IsSelfPay = visit.IsSelfPay, IsClaim = visit.IsClaim, IsWalkIn = visit.IsWalkIn,
     };
 }

@@ -54,6 +54,17 @@ public static class CardNumbers
         return IsNetwork(digits) ? CardLikeness.Card : CardLikeness.CheckDigitOnly;
     }
 
+    /// <summary>Whether one of a request's identifiers has a payment card's check digit by chance or by mistake: kept, and looked at again.</summary>
+    public static bool AreDoubtful(params ReadOnlySpan<string?> identifiers)
+    {
+        foreach (var identifier in identifiers)
+        {
+            if (Of(identifier) == CardLikeness.CheckDigitOnly)
+                return true;
+        }
+        return false;
+    }
+
     // No card is written 303-555-0199; two phones between which a single space stands are.
     private static bool IsPhone(List<string> run, int first) =>
         run.Count > first + 2 && (run[first].Length, run[first + 1].Length, run[first + 2].Length) == (3, 3, 4);

@@ -6,7 +6,7 @@ export function attach(grid, net) {
   const columnOf = element => element.closest('[data-provider]');
   const start = element => Number(element.dataset.t);
   const items = column => [...column.querySelectorAll('[data-t]')].sort((a, b) => start(a) - start(b));
-  const first = Number(grid.dataset.first), last = Number(grid.dataset.last);
+  let first = Number(grid.dataset.first), last = Number(grid.dataset.last);
   const clock = cell => `${(Math.floor(cell / 12) + 11) % 12 + 1}:${String(cell % 12 * 5).padStart(2, '0')} ${cell % 288 < 144 ? 'AM' : 'PM'}`;
   const say = text => { grid.querySelector('[data-say]').textContent = text; };
   const follow = element => {
@@ -140,10 +140,20 @@ export function attach(grid, net) {
     const here = new Date();
     grid.querySelector('[data-zone-note]').hidden = Number(at.hour) === here.getHours() && Number(at.minute) === here.getMinutes();
   };
+  // An early or a late visit makes the drawn day longer: what is looked at stays where it is.
+  const grow = () => {
+    const earlier = first - Number(grid.dataset.first);
+    [first, last] = [Number(grid.dataset.first), Number(grid.dataset.last)];
+    if (earlier) grid.scrollTop += earlier * (columns()[0]?.offsetHeight ?? 0) / (last - first);
+    if (moving) paint();
+    now();
+  };
+  // The browser's own anchor would be a second hand on the wheel.
+  grid.style.overflowAnchor = 'none';
   now();
   keep();
-  const timer = setInterval(now, 20000), watch = new MutationObserver(() => { keep(); hold(); });
-  watch.observe(grid, { childList: true, subtree: true });
+  const timer = setInterval(now, 20000), watch = new MutationObserver(() => { grow(); keep(); hold(); });
+  watch.observe(grid, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-first', 'data-last'] });
   portico.ready(grid);
   return {
     showNow() { const line = grid.querySelector('[data-now]'); if (!line.hidden) line.scrollIntoView({ block: 'center' }); },

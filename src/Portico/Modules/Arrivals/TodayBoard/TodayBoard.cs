@@ -81,7 +81,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             {
                 Appointment = a.Id, Booked = a.State, Time = a.Time, Minutes = a.Minutes, StartsAt = a.StartsAt, Location = a.LocationId,
                 Provider = a.ProviderId, VisitType = a.VisitTypeId, Patient = p, Visit = (VisitId?)v.Id, State = (VisitState?)v.State,
-                Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay,
+                Since = (Instant?)v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = (bool?)v.IsSelfPay, IsClaim = (bool?)v.IsClaim,
                 IsWalkIn = (bool?)v.IsWalkIn, IsConfidential = a.IsConfidential,
             }).ToListAsync(ct);
         rows.AddRange(await (
@@ -91,7 +91,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             select new Line
             {
                 Location = v.LocationId, Provider = v.ProviderId, Patient = p, Visit = v.Id, State = v.State, Since = v.Since,
-                StartsAt = v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = v.IsSelfPay, IsWalkIn = v.IsWalkIn,
+                StartsAt = v.Since, ArrivedAt = v.ArrivedAt, Room = v.RoomId, IsSelfPay = v.IsSelfPay, IsClaim = v.IsClaim, IsWalkIn = v.IsWalkIn,
             }).ToListAsync(ct));
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
@@ -123,7 +123,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
                 line.Provider is { } with && providers.TryGetValue(with, out var known) ? known.DisplayName : "",
                 isMasked ? PatientNames.MaskedVisit : type?.Name ?? "", isMasked ? VisitTypeRow.NoTint : type?.Tint ?? VisitTypeRow.NoTint, Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
-                isMasked ? "" : CoverageLines.Of(isSelfPay, first?.Payer),
+                isMasked ? "" : CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer),
                 isMasked || isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
                 isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true, line.IsConfidential);
         }
@@ -162,8 +162,9 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         var firsts = chosen.Where(c => c.AppointmentId is not null).ToDictionary(c => c.AppointmentId.GetValueOrDefault(), c => c.PolicyId);
         return policies.GroupBy(p => p.Appointment).ToDictionary(g => g.Key, g =>
         {
-            var first = g.FirstOrDefault(p => firsts.TryGetValue(g.Key, out var id) && id == p.Policy) ?? g.First();
-            return new First(first.Name, first.CardCopayCents);
+            var first = firsts.TryGetValue(g.Key, out var id) ? g.FirstOrDefault(p => p.Policy == id) : g.Count() == 1 ? g.First() : null;
+            // Of several that nobody put in order the newest is proposed, and its card does not say yet what the visit costs.
+            return first is null ? new First(g.First().Name, null) : new First(first.Name, first.CardCopayCents);
         });
     }
 
@@ -186,6 +187,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         public Instant? ArrivedAt { get; init; }
         public RoomId? Room { get; init; }
         public bool? IsSelfPay { get; init; }
+        public bool? IsClaim { get; init; }
         public bool? IsWalkIn { get; init; }
         public bool IsConfidential { get; init; }
     }

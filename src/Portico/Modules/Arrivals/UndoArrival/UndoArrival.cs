@@ -60,6 +60,6 @@ public sealed class UndoArrival(IVisits visits, ISchedule schedule, IPayments pa
         desk.Note("steps", standing.ToString(CultureInfo.InvariantCulture));
         if (visit.AppointmentId is { } appointment)
             await schedule.MarkKeptAsync(desk, appointment, kept: false, ct);
-        return new Result.Undone(standing, (await payments.VisitMoneyAsync(desk, visit.Id, ct)).Paid);
+        return new Result.Undone(standing, (await payments.VisitMoneyAsync(desk, visit.Id, ct)).Taken);
     }
 }

@@ -56,6 +56,6 @@ public sealed class UndoStep(IVisits visits, ISchedule schedule, IPayments payme
         var now = await visits.UndoAsync(desk, visit.Id, request.Reason.Trim(), ct);
         if (now == VisitState.Expected && visit.AppointmentId is { } appointment)
             await schedule.MarkKeptAsync(desk, appointment, kept: false, ct);
-        return new Result.Undone(now, (await payments.VisitMoneyAsync(desk, visit.Id, ct)).Paid);
+        return new Result.Undone(now, (await payments.VisitMoneyAsync(desk, visit.Id, ct)).Taken);
     }
 }

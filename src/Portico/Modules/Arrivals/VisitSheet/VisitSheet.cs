@@ -26,6 +26,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
 
     /// <param name="Phone">E.164. Null when none is known.</param>
     /// <param name="Missing">What registration lacks before check-in may finish.</param>
+    /// <param name="IsClaim">An accident's carrier is billed, and no policy.</param>
     /// <param name="Billed">What the visit bills, in order.</param>
     /// <param name="Others">The patient's other policies that count that day.</param>
     /// <param name="HasChosenOrder">False: <paramref name="Billed"/> is a proposal that nobody confirmed.</param>
@@ -35,7 +36,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
     public sealed record Sheet(VisitId Visit, VisitState State, Instant Since, Instant? ArrivedAt, DateOnly Date, TimeOnly? Time,
         AppointmentId? Appointment, string Zone, LocationId LocationId, string Location, string Provider, string VisitType, string? Room,
         bool IsWalkIn, PatientId Patient, string Name, DateOnly? BirthDate, Sex Sex, string Mrn, string? Phone,
-        IReadOnlyList<string> Alerts, IReadOnlyList<string> Missing, string CoverageLine, bool IsSelfPay, bool HasChosenOrder,
+        IReadOnlyList<string> Alerts, IReadOnlyList<string> Missing, string CoverageLine, bool IsSelfPay, bool IsClaim, bool HasChosenOrder,
         IReadOnlyList<PolicyLine> Billed, IReadOnlyList<PolicyLine> Others, GuarantorAccountId? Guarantor,
         IReadOnlyList<AccountLine> Accounts, Money Open, VisitMoney Money, IReadOnlyList<RoomChoice> Rooms,
         IReadOnlyList<StepLine> History, Instant? CheckedAt, IReadOnlyList<Accompanying>? Accompanying);
@@ -74,7 +75,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             rooms.FirstOrDefault(r => r.Id == visit.RoomId)?.Name, visit.IsWalkIn,
             patient.Id, PatientNames.Full(patient), patient.BirthDate, patient.Sex, patient.Mrn, patient.Phone,
             await patients.AlertsAsync(desk, patient.Id, ct), await patients.MissingAsync(desk, patient.Id, ct),
-            await coverage.StatusLineAsync(desk, visit.Id, ct), visit.IsSelfPay,
+            await coverage.StatusLineAsync(desk, visit.Id, ct), visit.IsSelfPay, visit.IsClaim,
             (await visits.FilingOrderAsync(desk, visit.Id, ct)).Count > 0,
             [.. billed.Select(Line)], [.. others.Select(Line)], visit.GuarantorAccountId, accounts,
             accounts.Aggregate(Money.Zero, (sum, a) => sum + a.Owes), await payments.VisitMoneyAsync(desk, visit.Id, ct), rooms,

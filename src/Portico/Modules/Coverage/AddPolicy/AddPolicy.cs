@@ -33,7 +33,7 @@ public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) 
 
     public abstract record Result
     {
-        /// <param name="LooksLikeCard">The member id's check digit fits a payment card: look at the card again.</param>
+        /// <param name="LooksLikeCard">The check digit of the member id or the group fits a payment card: look at the card again.</param>
         public sealed record Added(PolicyId Policy, int Version, bool LooksLikeCard) : Result;
 
         public sealed record AlreadyThere(PolicyId Policy) : Result, IRefusal
@@ -85,6 +85,6 @@ public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) 
         desk.Db.Add(added);
         patients.AddToTimeline(desk, request.Patient, desk.Now, "coverage", "Policy added");
         desk.Touch(CoverageTopics.Patient(request.Patient));
-        return new Result.Added(added.Id, added.Version, CardNumbers.Of(added.MemberId) == CardLikeness.CheckDigitOnly);
+        return new Result.Added(added.Id, added.Version, CardNumbers.AreDoubtful(added.MemberId, added.GroupNumber));
     }
 }

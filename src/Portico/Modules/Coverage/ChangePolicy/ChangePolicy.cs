@@ -33,7 +33,7 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
 
     public abstract record Result
     {
-        /// <param name="LooksLikeCard">The member id's check digit fits a payment card: look at the card again.</param>
+        /// <param name="LooksLikeCard">The check digit of the member id or the group fits a payment card: look at the card again.</param>
         public sealed record Changed(PolicyId Policy, int Version, bool LooksLikeCard) : Result;
 
         public sealed record ChangedMeanwhile : Result, IRefusal
@@ -69,7 +69,8 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
         await desk.OpenChartAsync(policy.PatientId, ct);
         if (policy.Version != request.Version)
             return new Result.ChangedMeanwhile();
-        if ((await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
+        // A payer that the practice no longer works with may stay where it stands.
+        if (request.Payer != policy.PayerId && (await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
             return new Result.NoSuchPayer();
         var changed = new NewPolicy
         {
@@ -90,6 +91,6 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
         {
             return new Result.ChangedMeanwhile();
         }
-        return new Result.Changed(policy.Id, policy.Version, CardNumbers.Of(policy.MemberId) == CardLikeness.CheckDigitOnly);
+        return new Result.Changed(policy.Id, policy.Version, CardNumbers.AreDoubtful(policy.MemberId, policy.GroupNumber));
     }
 }

@@ -64,11 +64,14 @@ public sealed record NewPolicy
 public static class CoverageLines
 {
     public const string SelfPay = "Self-pay";
+    public const string Claim = "Accident claim";
     public const string None = "No coverage recorded";
 
     /// <param name="isSelfPay">The desk decided that no policy is billed.</param>
+    /// <param name="isClaim">An accident's carrier is billed, and no health policy.</param>
     /// <param name="payer">Of the policy that is billed first. Null: no policy counts on the day.</param>
-    public static string Of(bool isSelfPay, string? payer) => isSelfPay ? SelfPay : payer is null ? None : payer + " · not verified";
+    public static string Of(bool isSelfPay, bool isClaim, string? payer) =>
+        isClaim ? Claim : isSelfPay ? SelfPay : payer is null ? None : payer + " · not verified";
 }
 
 /// <summary>Topics of the live feed, made in one place.</summary>
@@ -89,7 +92,7 @@ public interface ICoverage
     /// <exception cref="ArgumentException">The policy breaks a rule: no member id, dates reversed, a card number.</exception>
     Task AddPolicyAsync(Desk desk, PolicyId id, PatientId patient, NewPolicy policy, CancellationToken ct);
 
-    /// <summary>The one line for a visit: "Aetna · not verified", "Self-pay", "No coverage recorded".</summary>
+    /// <summary>The one line for a visit: "Aetna · not verified", "Self-pay", "Accident claim", "No coverage recorded".</summary>
     Task<string> StatusLineAsync(Desk desk, VisitId visit, CancellationToken ct);
 
     /// <summary>What the visit bills, in order: its filing order, or while none was chosen the policies that count on its day.</summary>

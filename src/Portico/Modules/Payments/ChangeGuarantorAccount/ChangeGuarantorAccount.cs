@@ -6,6 +6,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Payments.ChangeGuarantorAccount;
 
@@ -23,7 +24,8 @@ public sealed class ChangeGuarantorAccount(IPracticeDirectory directory) : UseCa
 
     public abstract record Result
     {
-        public sealed record Changed(int Version) : Result;
+        /// <param name="LooksLikeCard">The claim number's check digit fits a payment card: compare it with the carrier's letter.</param>
+        public sealed record Changed(int Version, bool LooksLikeCard) : Result;
 
         public sealed record ChangedMeanwhile(int Version) : Result, IRefusal
         {
@@ -75,6 +77,6 @@ public sealed class ChangeGuarantorAccount(IPracticeDirectory directory) : UseCa
             return new Result.ChangedMeanwhile(account.Version);
         }
         desk.Touch(PaymentTopics.Accounts(account.PatientId));
-        return new Result.Changed(account.Version);
+        return new Result.Changed(account.Version, CardNumbers.AreDoubtful(account.ClaimNumber));
     }
 }

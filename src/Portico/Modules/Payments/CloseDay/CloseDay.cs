@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
@@ -11,13 +12,18 @@ using Portico.Platform.Values;
 namespace Portico.Modules.Payments.CloseDay;
 
 /// <summary>Signs a location's day: its totals stand, cash and checks go to the bank, and what comes later counts in a later day.</summary>
+/// <remarks>Over what stands open a supervisor alone closes, in person, having been told of each of it, and says why.</remarks>
 [AllowedTo(Roles.Seniors | Roles.Biller)]
-public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseCase<CloseDay.Request, CloseDay.Result>
+public sealed class CloseDay(Ledger ledger, OpenEnds openEnds, IPracticeDirectory directory) : UseCase<CloseDay.Request, CloseDay.Result>
 {
     /// <param name="Location">Whose day.</param>
     /// <param name="Date">Today or an earlier day that was left open.</param>
-    /// <param name="WithOpenDrawers">The signer was told which of that day's drawers are still open, and closes all the same.</param>
-    public sealed record Request(LocationId Location, DateOnly Date, bool WithOpenDrawers);
+    /// <param name="Over">What each <see cref="OpenEnd"/> that the signer was told of is about: closed over all the same. Null: nothing.</param>
+    /// <param name="Why">Why it is closed over that. Null when nothing stands open.</param>
+    public sealed record Request(
+        LocationId Location, DateOnly Date,
+        [property: MaxLength(200, ErrorMessage = "More than 200 things stand open: settle some of them first.")] IReadOnlyList<Guid>? Over = null,
+        [property: StringLength(300, ErrorMessage = "Use 300 characters at most for the reason.")] string? Why = null);
 
     public abstract record Result
     {
@@ -48,11 +54,24 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
             public string Code => "payments.close-own-drawer-open";
         }
 
-        /// <summary>Their cash misses this deposit and goes into a later one.</summary>
-        public sealed record DrawersOpen(int Count) : Result, IRefusal
+        /// <summary>Something stands open that the signer was not told of yet. Cash of an open drawer goes into a later deposit.</summary>
+        public sealed record StandsOpen(IReadOnlyList<OpenEnd> Ends) : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
-            public string Code => "payments.close-drawers-open";
+            public string Code => "payments.close-stands-open";
+        }
+
+        /// <summary>Over what stands open a supervisor closes, in person.</summary>
+        public sealed record SupervisorCloses : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "payments.close-over-by-supervisor";
+        }
+
+        public sealed record SayWhy : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "payments.close-over-why";
         }
     }
 
@@ -68,10 +87,13 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
             return new Result.AlreadyClosed();
         if (await OwnDrawers.AreUncountedAsync(desk, request.Location, request.Date, ct))
             return new Result.OwnDrawerOpen();
-        var open = await desk.Db.Set<Drawer>().CountAsync(d => d.LocationId == request.Location && d.Date == request.Date
-            && d.State != DrawerState.Closed, ct);
-        if (open > 0 && !request.WithOpenDrawers)
-            return new Result.DrawersOpen(open);
+        var open = await openEnds.ListAsync(desk, place, request.Date, ct);
+        if (open.Any(end => request.Over?.Contains(end.About) != true))
+            return new Result.StandsOpen(open);
+        if (open.Count > 0 && !MayCloseOver(desk))
+            return new Result.SupervisorCloses();
+        if (open.Count > 0 && string.IsNullOrWhiteSpace(request.Why))
+            return new Result.SayWhy();
 
         var (cash, checks) = (LedgerAccountKey.CashOnHand(request.Location), LedgerAccountKey.Checks(request.Location));
         var totals = await ledger.TotalsAsync(desk, request.Location, request.Date, ct);
@@ -86,9 +108,15 @@ public sealed class CloseDay(Ledger ledger, IPracticeDirectory directory) : UseC
             ? null
             : await ledger.PostAsync(desk, new PostingDay(place, wall, request.Date), request.Date, postings, ct);
         var day = await desk.Db.Set<BusinessDay>().SingleAsync(d => d.LocationId == request.Location && d.Date == request.Date, ct);
-        day.Close(desk.Call.User, desk.Now, totals, cashDue, checksDue, deposit);
+        day.Close(desk.Call.User, desk.Now, totals, cashDue, checksDue, deposit, open, request.Why?.Trim());
         desk.Touch(PaymentTopics.Money(request.Location));
-        desk.Note("open-drawers", open.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (day.ClosedOver is { } over)
+        {
+            desk.Note("closed-over", over);
+            desk.Note("why", day.ClosedOverWhy ?? "");
+        }
         return new Result.Closed(totals.All, cashDue, checksDue);
     }
+
+    internal static bool MayCloseOver(Desk desk) => (desk.Roles & Roles.Supervisor) != 0 && desk.Call.Token is null;
 }

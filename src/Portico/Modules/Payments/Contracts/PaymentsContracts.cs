@@ -26,17 +26,22 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
 }
 
 /// <summary>What was taken at the desk for a visit so far, and why nothing was.</summary>
-/// <param name="Paid">Copays and balances taken for the visit, less what was moved away, voided or refunded.</param>
+/// <param name="Paid">Copays and part payments taken for the visit, less what was moved away, voided or refunded.</param>
 /// <param name="CopayDue">The whole copay, whatever was paid of it. Means nothing unless <paramref name="CopayKnown"/>.</param>
 /// <param name="CopayKnown">False: nobody knows the copay, which is not zero.</param>
 /// <param name="UncollectedReason">Null: no reason was recorded.</param>
 /// <param name="CopaySource">Where the copay's figure comes from: <c>Aetna card</c>. Null while unknown.</param>
 /// <param name="CollectNothing">Why no copay may be asked for, after "Collect nothing:". Null: a copay may be due.</param>
-public sealed record VisitMoney(
-    Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null, string? CollectNothing = null);
+/// <param name="BalancePaid">Of an earlier balance, taken at the visit: it is no part of the copay.</param>
+public sealed record VisitMoney(Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null,
+    string? CollectNothing = null, Money BalancePaid = default)
+{
+    /// <summary>All that was taken at the visit and stands, whatever it was for.</summary>
+    public Money Taken => Paid + BalancePaid;
+}
 
-/// <summary>What was taken for a visit of a day. <c>IsExplained</c>: a reason says why the copay was not collected.
-/// <c>IsClaim</c>: an accident's carrier pays the visit, and no copay is due.</summary>
+/// <summary>What was taken for a visit of a day: <c>Paid</c> as in <see cref="VisitMoney"/>. <c>IsExplained</c>: a reason says why the
+/// copay was not collected. <c>IsClaim</c>: an accident's carrier pays the visit, and no copay is due.</summary>
 public sealed record DayMoney(Money Paid, bool IsExplained, bool IsClaim = false);
 
 /// <summary>Money was taken for a visit, moved, given back or declared uncollected.</summary>

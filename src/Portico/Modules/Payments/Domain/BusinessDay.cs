@@ -27,14 +27,25 @@ public sealed class BusinessDay : TenantRow
     public Money? CashDeposited { get; private set; }
     public Money? ChecksDeposited { get; private set; }
 
+    /// <summary>What stood open when the day was closed all the same, in words. Absent too when nothing did.</summary>
+    public string? ClosedOver { get; private set; }
+
+    /// <summary>Why it was closed over that, in the signer's words.</summary>
+    public string? ClosedOverWhy { get; private set; }
+
     /// <summary>Signs the day: who, when, and the figures that they signed.</summary>
-    public void Close(UserId by, Instant at, TenderTotals taken, Money cashDeposited, Money checksDeposited, TransactionId? deposit)
+    /// <param name="over">What stands open. Empty: everything is settled.</param>
+    /// <param name="why">Null when everything is settled.</param>
+    public void Close(UserId by, Instant at, TenderTotals taken, Money cashDeposited, Money checksDeposited, TransactionId? deposit,
+        IReadOnlyList<OpenEnd> over, string? why)
     {
         if (State == BusinessDayState.Closed)
             throw new InvalidOperationException("The day is closed already.");
         (State, ClosedBy, ClosedAt, DepositTransaction) = (BusinessDayState.Closed, by, at, deposit);
         (CashTaken, ChecksTaken, CardsTaken) = (taken.Cash, taken.Checks, taken.Cards);
         (CashDeposited, ChecksDeposited) = (cashDeposited, checksDeposited);
+        if (over.Count > 0)
+            (ClosedOver, ClosedOverWhy) = (string.Join("; ", over.Select(Words.Of)), why);
     }
 }
 

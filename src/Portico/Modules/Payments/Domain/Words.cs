@@ -44,11 +44,24 @@ public static class Words
         _ => relation.ToString(),
     };
 
-    /// <summary>What to do about a check number or a terminal reference that looks like a card's number. Null: nothing.</summary>
-    public static string? Of(CardLikeness likeness) => likeness switch
+    /// <summary>What is not settled, as the close of its day says it.</summary>
+    public static string Of(OpenEnd end) => end.Kind switch
+    {
+        OpenEndKind.Drawer => "Drawer not counted",
+        OpenEndKind.Cards => $"Cards not compared with the terminal: {end.Amount} recorded",
+        OpenEndKind.Void => $"Void of {end.Amount} waits for approval",
+        OpenEndKind.Refund => $"Refund of {end.Amount} waits for approval",
+        OpenEndKind.DrawerDifference => $"Drawer difference of {end.Amount} waits for approval",
+        _ => $"Card batch difference of {end.Amount} waits for approval",
+    };
+
+    /// <summary>What to do about a check number, a reference or a claim number that looks like a card's number. Null: nothing.</summary>
+    /// <param name="likeness">What <see cref="CardNumbers.Of"/> says of it.</param>
+    /// <param name="paper">Where the right one stands.</param>
+    public static string? Of(CardLikeness likeness, string paper = "slip") => likeness switch
     {
         CardLikeness.Card => "This is a card number. Leave it out: only the last 4 digits may be kept.",
-        CardLikeness.CheckDigitOnly => "This could be a card number. Compare it with the slip; it may be right.",
+        CardLikeness.CheckDigitOnly => $"This could be a card number. Compare it with the {paper}; it may be right.",
         _ => null,
     };
 

@@ -6,6 +6,7 @@ using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Payments.OpenGuarantorAccount;
 
@@ -20,7 +21,8 @@ public sealed class OpenGuarantorAccount(IPatients patients, IPracticeDirectory 
 
     public abstract record Result
     {
-        public sealed record Opened(GuarantorAccountId Account) : Result;
+        /// <param name="LooksLikeCard">The claim number's check digit fits a payment card: compare it with the carrier's letter.</param>
+        public sealed record Opened(GuarantorAccountId Account, bool LooksLikeCard) : Result;
 
         public sealed record NoSuchPatient : Result, IRefusal
         {
@@ -46,6 +48,6 @@ public sealed class OpenGuarantorAccount(IPatients patients, IPracticeDirectory 
         desk.Db.Add(account);
         desk.Note("kind", request.Kind.ToString());
         desk.Touch(PaymentTopics.Accounts(request.Patient));
-        return new Result.Opened(account.Id);
+        return new Result.Opened(account.Id, CardNumbers.AreDoubtful(account.ClaimNumber));
     }
 }

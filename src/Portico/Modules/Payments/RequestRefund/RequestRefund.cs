@@ -47,7 +47,8 @@ public sealed class RequestRefund(Ledger ledger, PaymentTargets targets, Approva
 
     public abstract record Result
     {
-        public sealed record Requested(ApprovalId Approval) : Result;
+        /// <param name="LooksLikeCard">The reference's check digit fits a payment card: compare it with the slip.</param>
+        public sealed record Requested(ApprovalId Approval, bool LooksLikeCard) : Result;
 
         public sealed record NoStandingPayment : Result, IRefusal
         {
@@ -87,6 +88,6 @@ public sealed class RequestRefund(Ledger ledger, PaymentTargets targets, Approva
             PayBy = request.PayBy, Reference = request.Reference?.Trim(), Reason = request.Reason, Note = request.Note?.Trim(),
         };
         approvals.Ask(desk, approval, day.Wall);
-        return new Result.Requested(approval.Id);
+        return new Result.Requested(approval.Id, CardNumbers.AreDoubtful(approval.Reference));
     }
 }

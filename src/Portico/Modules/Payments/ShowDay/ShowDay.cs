@@ -14,7 +14,8 @@ namespace Portico.Modules.Payments.ShowDay;
 
 /// <summary>A location's day of money: what came in, which drawers are open, what is deposited, who signed.</summary>
 [AllowedTo(Roles.MoneyDesk | Roles.Auditor)]
-public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff, Ledger ledger) : Query<ShowDay.Request, ShowDay.Result>
+public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff, Ledger ledger, OpenEnds openEnds)
+    : Query<ShowDay.Request, ShowDay.Result>
 {
     /// <param name="Location">Null: where the desk stands.</param>
     /// <param name="Date">Null: today there.</param>
@@ -28,10 +29,19 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
     /// <param name="Receipts">How many were taken.</param>
     /// <param name="CashToDeposit">Cash of drawers that were closed in this day; once closed, what was deposited.</param>
     /// <param name="Checks">The checks of the day that stand.</param>
+    /// <param name="OpenEnds">What is not settled: the close tells it. Empty once closed.</param>
+    /// <param name="IsSenior">The caller decides approvals and counts drawers that were left.</param>
+    /// <param name="MayCloseOver">The caller may close although something stands open.</param>
+    /// <param name="ClosedOver">What stood open when the day was closed all the same. Null: nothing, as for its reason.</param>
     /// <param name="OpenDays">Earlier days of the location that nobody closed, newest first.</param>
     public sealed record DaySheet(LocationRow Place, DateOnly Date, DateOnly Today, bool IsClosed, string? ClosedBy, Instant? ClosedAt,
         DayTotals Taken, bool CountFirst, int Receipts, Money CashToDeposit, Money ChecksToDeposit, IReadOnlyList<CheckLine> Checks,
-        IReadOnlyList<DrawerLine> Drawers, IReadOnlyList<BatchLine> Batches, int WaitingApprovals, IReadOnlyList<DateOnly> OpenDays);
+        IReadOnlyList<DrawerLine> Drawers, IReadOnlyList<BatchLine> Batches, int WaitingApprovals, IReadOnlyList<EndLine> OpenEnds,
+        bool IsSenior, bool MayCloseOver, string? ClosedOver, string? ClosedOverWhy, IReadOnlyList<DateOnly> OpenDays);
+
+    /// <param name="Person">Whose drawer, or who asked. Null for cards.</param>
+    /// <param name="IsOwn">The caller's own.</param>
+    public sealed record EndLine(OpenEnd End, string? Person, bool IsOwn);
 
     /// <param name="Cash">Null: hidden, as <paramref name="All"/>, which tells it too.</param>
     public sealed record DayTotals(Money? Cash, Money Checks, Money Cards, Money? All);
@@ -75,6 +85,7 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
             .OrderByDescending(d => d.Date).Select(d => d.Date).Take(10).ToListAsync(ct);
         var taken = await ledger.TotalsAsync(desk, place.Id, date, ct);
         var countFirst = await OwnDrawers.AreUncountedAsync(desk, place.Id, date, ct);
+        var ends = day?.State == BusinessDayState.Closed ? [] : await openEnds.ListAsync(desk, place, date, ct);
         return new Result(places, new DaySheet(place, date, today, day?.State == BusinessDayState.Closed,
             day?.ClosedBy is { } by ? NameOf(by) : null, day?.ClosedAt,
             countFirst ? new DayTotals(null, taken.Checks, taken.Cards, null) : new DayTotals(taken.Cash, taken.Checks, taken.Cards, taken.All),
@@ -82,6 +93,8 @@ public sealed class ShowDay(IPracticeDirectory directory, IStaffDirectory staff,
             day?.CashDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.CashOnHand(place.Id), place.Id, date, ct),
             day?.ChecksDeposited ?? await ledger.ToDepositAsync(desk, LedgerAccountKey.Checks(place.Id), place.Id, date, ct), checks,
             [.. drawers.Select(d => new DrawerLine(d.Id, NameOf(d.UserId), d.Date, d.State, d.Counted, d.Difference))],
-            [.. batches.Select(b => new BatchLine(b.ComparedAt, b.TerminalTotal, b.RecordedTotal))], waiting, openDays));
+            [.. batches.Select(b => new BatchLine(b.ComparedAt, b.TerminalTotal, b.RecordedTotal))], waiting,
+            [.. ends.Select(e => new EndLine(e, e.Person is { } person ? NameOf(person) : null, e.Person == desk.Call.User))],
+            (desk.Roles & Roles.Seniors) != 0, CloseDay.CloseDay.MayCloseOver(desk), day?.ClosedOver, day?.ClosedOverWhy, openDays));
     }
 }

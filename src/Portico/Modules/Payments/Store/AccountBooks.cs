@@ -64,9 +64,11 @@ public sealed class AccountBooks(
 
     public async Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct)
     {
-        var transfers = desk.Db.Set<LedgerTransfer>().AsNoTracking().Where(t => t.VisitId == visit);
-        var taken = await transfers.Where(t => t.Kind == TransferKind.Payment).SumAsync(t => t.Cents, ct);
-        var back = await transfers.Where(t => t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund).SumAsync(t => t.Cents, ct);
+        var sums = await (
+            from held in Held(desk, desk.Db.Set<VisitRow>().Where(v => v.Id == visit))
+            group held by held.Kind into g
+            select new { g.Key, Cents = g.Sum(h => h.Cents) }).ToListAsync(ct);
+        Money Of(LedgerAccountKind kind) => new(sums.Where(s => s.Key == kind).Sum(s => s.Cents));
         var reason = await desk.Db.Set<UncollectedCopay>().AsNoTracking().Where(u => u.VisitId == visit)
             .OrderByDescending(u => u.At).Select(u => (UncollectedReason?)u.Reason).FirstOrDefaultAsync(ct);
         var row = await visits.FindAsync(desk, visit, ct);
@@ -74,19 +76,44 @@ public sealed class AccountBooks(
             ? (await desk.Db.Set<GuarantorAccount>().AsNoTracking().SingleAsync(a => a.Id == payer, ct)).WhyNoCopay
             : null;
         var (copay, source) = nothing is null ? await CopayAsync(desk, row, ct) : (Money.Zero, null);
-        return new VisitMoney(new Money(taken - back), copay ?? Money.Zero, copay is not null,
-            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing);
+        return new VisitMoney(Of(LedgerAccountKind.VisitPrepayment), copay ?? Money.Zero, copay is not null,
+            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing, Of(LedgerAccountKind.Receivable));
+    }
+
+    /// <summary>What each payment put on a guarantor account for these visits, and, below zero, what a reversal or a refund took off it.</summary>
+    /// <remarks>Both halves begin at the visits: SQLite would read a year's ledger for a day's board otherwise.</remarks>
+    private static IQueryable<HeldLine> Held(Desk desk, IQueryable<VisitRow> visits)
+    {
+        var transfers = desk.Db.Set<LedgerTransfer>().AsNoTracking();
+        var accounts = desk.Db.Set<LedgerAccount>().AsNoTracking();
+        var put = from v in visits
+                  join t in transfers on new { v.PracticeId, Id = (VisitId?)v.Id } equals new { t.PracticeId, Id = t.VisitId }
+                  where t.Kind == TransferKind.Payment
+                  join a in accounts on new { t.PracticeId, Id = t.CreditAccount } equals new { a.PracticeId, a.Id }
+                  select new HeldLine { Visit = v.Id, Kind = a.Kind, Cents = t.Cents };
+        var taken = from v in visits
+                    join t in transfers on new { v.PracticeId, Id = (VisitId?)v.Id } equals new { t.PracticeId, Id = t.VisitId }
+                    where t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund
+                    join a in accounts on new { t.PracticeId, Id = t.DebitAccount } equals new { a.PracticeId, a.Id }
+                    select new HeldLine { Visit = v.Id, Kind = a.Kind, Cents = -t.Cents };
+        return put.Concat(taken);
+    }
+
+    private sealed class HeldLine
+    {
+        public VisitId Visit { get; init; }
+        public LedgerAccountKind Kind { get; init; }
+        public long Cents { get; init; }
     }
 
     public async Task<IReadOnlyDictionary<VisitId, DayMoney>> DayMoneyAsync(Desk desk, DateOnly date, CancellationToken ct)
     {
         var visits = desk.Db.Set<VisitRow>().Where(v => v.Date == date);
         var sums = await (
-            from t in desk.Db.Set<LedgerTransfer>().AsNoTracking()
-            join v in visits on new { t.PracticeId, Id = t.VisitId } equals new { v.PracticeId, Id = (VisitId?)v.Id }
-            where t.Kind == TransferKind.Payment || t.Kind == TransferKind.Reversal || t.Kind == TransferKind.Refund
-            group t by new { v.Id, t.Kind } into g
-            select new { g.Key.Id, g.Key.Kind, Cents = g.Sum(t => t.Cents) }).ToListAsync(ct);
+            from held in Held(desk, visits)
+            where held.Kind == LedgerAccountKind.VisitPrepayment
+            group held by held.Visit into g
+            select new { Id = g.Key, Cents = g.Sum(h => h.Cents) }).ToListAsync(ct);
         var explained = (await (
             from u in desk.Db.Set<UncollectedCopay>().AsNoTracking()
             join v in visits on new { u.PracticeId, Id = u.VisitId } equals new { v.PracticeId, v.Id }
@@ -98,14 +125,14 @@ public sealed class AccountBooks(
             where a.Kind == GuarantorKind.WorkersCompensation || a.Kind == GuarantorKind.AutoOrLiability
             select v.Id).ToListAsync(ct)).ToHashSet();
         return sums.Select(s => s.Id).Union(explained).Union(claims).ToDictionary(id => id, id => new DayMoney(
-            new Money(sums.Where(s => s.Id == id).Sum(s => s.Kind == TransferKind.Payment ? s.Cents : -s.Cents)),
+            new Money(sums.Where(s => s.Id == id).Sum(s => s.Cents)),
             explained.Contains(id), claims.Contains(id)));
     }
 
     /// <summary>The copay on the card of the policy that is filed first. Null: unknown, with its source.</summary>
     private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitRow? visit, CancellationToken ct)
     {
-        if (visit is not { IsSelfPay: false } found)
+        if (visit is not { IsSelfPay: false, IsClaim: false } found)
             return (null, null);
         var policies = await coverage.PoliciesOnAsync(desk, found.PatientId, found.Date, ct);
         var order = await visits.FilingOrderAsync(desk, found.Id, ct);

@@ -5,7 +5,7 @@ using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Payments.Store;
 
-/// <summary>Drawers, days and approvals of a location that are not finished yet.</summary>
+/// <summary>Drawers, days and approvals of a location that are not finished yet, and the open claims of a carrier.</summary>
 internal sealed class MoneyOpen : IRestsOnDirectory
 {
     public async Task<IReadOnlyList<string>> OnLocationAsync(Desk desk, LocationId location, CancellationToken ct)
@@ -20,8 +20,8 @@ internal sealed class MoneyOpen : IRestsOnDirectory
         ];
     }
 
-    public Task<IReadOnlyList<string>> OnProviderAsync(Desk desk, ProviderId provider, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    public async Task<IReadOnlyList<string>> OnPayerAsync(Desk desk, PayerId payer, CancellationToken ct) =>
+        [.. Say(await desk.Db.Set<GuarantorAccount>().CountAsync(a => a.Payer == payer && a.ClosedAt == null, ct), "account", "accounts", "with a claim there")];
 
     private static IEnumerable<string> Say(int count, string one, string many, string how) =>
         count == 0 ? [] : [$"{count} {(count == 1 ? one : many)} {how}"];

@@ -77,7 +77,8 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments
 
     public abstract record Result
     {
-        public sealed record Taken(ReceiptId Receipt) : Result;
+        /// <param name="LooksLikeCard">The check digit of the check's number or the reference fits a payment card: compare it with the slip.</param>
+        public sealed record Taken(ReceiptId Receipt, bool LooksLikeCard) : Result;
 
         public sealed record NoSuchLocation : Result, IRefusal
         {
@@ -184,7 +185,7 @@ public sealed class TakePayment(Ledger ledger, PaymentTargets targets, IPayments
         if (request.Despite != CopayDoubts.None)
             desk.Note("despite", request.Despite.ToString());
         desk.Note("cents", request.Amount.Cents.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return new Result.Taken(receipt.Id);
+        return new Result.Taken(receipt.Id, CardNumbers.AreDoubtful(receipt.CheckNumber, receipt.CardReference));
     }
 
     /// <summary>The first reason to ask that was not answered yet. Null: none.</summary>

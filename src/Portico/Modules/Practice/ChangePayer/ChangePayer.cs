@@ -10,7 +10,7 @@ namespace Portico.Modules.Practice.ChangePayer;
 
 /// <summary>Changes an insurer, or takes it out of use; what happened with it keeps its name.</summary>
 [AllowedTo(Roles.Administrator | Roles.Supervisor)]
-public sealed class ChangePayer : UseCase<ChangePayer.Request, ChangePayer.Result>
+public sealed class ChangePayer(IEnumerable<IRestsOnDirectory> users) : UseCase<ChangePayer.Request, ChangePayer.Result>
 {
     public sealed record Request(
         PayerId Payer,
@@ -20,7 +20,8 @@ public sealed class ChangePayer : UseCase<ChangePayer.Request, ChangePayer.Resul
 
     public abstract record Result
     {
-        public sealed record Changed : Result;
+        /// <param name="StillNamedBy">What names a payer that is now out of use, counted. Empty: nothing, or it is in use.</param>
+        public sealed record Changed(IReadOnlyList<string> StillNamedBy) : Result;
 
         public sealed record NotFound : Result, IRefusal
         {
@@ -33,9 +34,17 @@ public sealed class ChangePayer : UseCase<ChangePayer.Request, ChangePayer.Resul
     {
         if (await desk.Db.Set<Payer>().SingleOrDefaultAsync(r => r.Id == request.Payer, ct) is not { } payer)
             return new Result.NotFound();
+        List<string> named = [];
+        if (payer.IsActive && !request.IsActive)
+        {
+            foreach (var user in users)
+                named.AddRange(await user.OnPayerAsync(desk, request.Payer, ct));
+        }
         payer.Change(request.Name, request.PayerCode);
         payer.Use(request.IsActive);
         desk.Note("id", request.Payer.Value.ToString());
-        return new Result.Changed();
+        if (named.Count > 0)
+            desk.Note("still-named-by", string.Join(", ", named));
+        return new Result.Changed(named);
     }
 }

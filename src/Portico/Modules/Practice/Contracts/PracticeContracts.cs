@@ -104,13 +104,19 @@ public interface IPracticeDirectory
     void AddPayer(Desk desk, PayerId id, string name, string? payerCode);
 }
 
-/// <summary>What still rests on a location or a provider: it is not taken out of use before that is moved or finished.</summary>
-/// <remarks>Answered by the modules that use the directory.</remarks>
+/// <summary>What still rests on a row of the directory. A location or a provider is not taken out of use before that is moved or
+/// finished; a payer is, and what names it is told.</summary>
+/// <remarks>Answered by the modules that use the directory, each for what it has.</remarks>
 public interface IRestsOnDirectory
 {
     /// <returns>Counted, in the desk's words: <c>12 visits ahead</c>. Empty: nothing does.</returns>
-    Task<IReadOnlyList<string>> OnLocationAsync(Desk desk, LocationId location, CancellationToken ct);
+    Task<IReadOnlyList<string>> OnLocationAsync(Desk desk, LocationId location, CancellationToken ct) => Nothing;
 
     /// <returns>As for a location.</returns>
-    Task<IReadOnlyList<string>> OnProviderAsync(Desk desk, ProviderId provider, CancellationToken ct);
+    Task<IReadOnlyList<string>> OnProviderAsync(Desk desk, ProviderId provider, CancellationToken ct) => Nothing;
+
+    /// <returns>As for a location: <c>12 active policies</c>.</returns>
+    Task<IReadOnlyList<string>> OnPayerAsync(Desk desk, PayerId payer, CancellationToken ct) => Nothing;
+
+    private static Task<IReadOnlyList<string>> Nothing => Task.FromResult<IReadOnlyList<string>>([]);
 }

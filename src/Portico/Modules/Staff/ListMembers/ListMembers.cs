@@ -19,7 +19,7 @@ public sealed class ListMembers(IPracticeDay day) : Query<ListMembers.Request, L
     public sealed record Member(UserId User, string SignInName, string DisplayName, Roles Roles, bool IsActive, bool IsEnrolled, int SignIns,
         int Passkeys);
 
-    public sealed record Token(ApiTokenId Id, UserId User, string Name, Instant ExpiresAt);
+    public sealed record Token(ApiTokenId Id, UserId User, string Name, Instant IssuedAt, Instant ExpiresAt);
 
     /// <param name="Tokens">Those that stand.</param>
     /// <param name="Zone">IANA: of the practice's own wall, for what belongs to no location.</param>
@@ -40,7 +40,7 @@ public sealed class ListMembers(IPracticeDay day) : Query<ListMembers.Request, L
             .GroupBy(s => s.UserId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var now = desk.Now;
         var tokens = await db.Set<ApiToken>().Where(t => t.RevokedAt == null && t.ExpiresAt > now).OrderBy(t => t.Name)
-            .Select(t => new Token(t.Id, t.UserId, t.Name, t.ExpiresAt)).ToListAsync(ct);
+            .Select(t => new Token(t.Id, t.UserId, t.Name, t.IssuedAt, t.ExpiresAt)).ToListAsync(ct);
         var rules = await db.Set<DeskRules>().SingleOrDefaultAsync(ct) ?? new DeskRules();
         return new([.. members.Select(m => new Member(m.UserId, users.GetValueOrDefault(m.UserId.Value)?.UserName ?? "", m.DisplayName, m.Roles,
             m.IsActive, users.GetValueOrDefault(m.UserId.Value)?.IsEnrolled == true || withPasskey.ContainsKey(m.UserId.Value),

@@ -81,6 +81,9 @@ public sealed class VisitRow : ReadOnlyRow
 
     /// <summary>The desk decided that no policy is billed for this visit. False while nobody decided.</summary>
     public bool IsSelfPay { get; init; }
+
+    /// <summary>An accident's carrier is billed: no health policy is, and the visit is not self-pay either.</summary>
+    public bool IsClaim { get; init; }
     public bool IsWalkIn { get; init; }
 
     /// <summary>Its appointment is: paper that someone else may take home says nothing of it.</summary>
@@ -143,10 +146,14 @@ public interface IVisits
     /// <exception cref="InvalidOperationException">No step stands.</exception>
     Task<VisitState> UndoAsync(Desk desk, VisitId id, string reason, CancellationToken ct);
 
-    /// <summary>In rank order. Empty while nobody chose one, and for self-pay.</summary>
+    /// <summary>In rank order. Empty while nobody chose one, for self-pay, and for an accident's claim.</summary>
     Task<IReadOnlyList<PolicyId>> FilingOrderAsync(Desk desk, VisitId id, CancellationToken ct);
 
-    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay.</param>
-    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId> policies, CancellationToken ct);
+    /// <param name="policies">The first is billed first. Empty: no policy is billed, the visit is self-pay. Null: nobody has chosen.</param>
+    Task SetFilingOrderAsync(Desk desk, VisitId id, IReadOnlyList<PolicyId>? policies, CancellationToken ct);
+
+    /// <summary>Says whether an accident's carrier is billed. If so, every policy leaves the visit's filing order.</summary>
+    Task BillClaimAsync(Desk desk, VisitId id, bool isClaim, CancellationToken ct);
+
     Task SetGuarantorAsync(Desk desk, VisitId id, GuarantorAccountId account, CancellationToken ct);
 }

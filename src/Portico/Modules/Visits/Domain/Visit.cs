@@ -43,6 +43,9 @@ public sealed class Visit : TenantRow
 
     /// <summary>Decided at the desk: no policy is billed.</summary>
     public bool IsSelfPay { get; private set; }
+
+    /// <summary>An accident's carrier is billed: no health policy is, and the visit is not self-pay either.</summary>
+    public bool IsClaim { get; private set; }
     public bool IsWalkIn { get; private set; }
 
     /// <summary>Steps ever made, undone ones too: numbers the history.</summary>
@@ -104,7 +107,10 @@ public sealed class Visit : TenantRow
 
     public void PickGuarantor(GuarantorAccountId account) => GuarantorAccountId = account;
 
-    public void FileWith(bool anyPolicy) => IsSelfPay = !anyPolicy;
+    /// <param name="anyPolicy">False: the desk decided that none is billed.</param>
+    public void FileWith(bool anyPolicy) => (IsSelfPay, IsClaim) = (!anyPolicy, false);
+
+    public void BillClaim(bool isClaim) => (IsSelfPay, IsClaim) = (IsSelfPay && !isClaim, isClaim);
 }
 
 /// <summary>One change of a visit's state. Never deleted; an undone one is marked.</summary>

@@ -13,6 +13,7 @@ internal sealed class VisitsMapping : IStoreMapping
         {
             visit.ToTable("visit");
             visit.HasKey(v => new { v.PracticeId, v.Id });
+            visit.Property(v => v.IsClaim).HasDefaultValue(false);
             // One visit an appointment, whoever makes it first: the desk or the event.
             visit.HasIndex(v => new { v.PracticeId, v.AppointmentId }).IsUnique().HasFilter("appointment_id IS NOT NULL");
             visit.HasIndex(v => new { v.PracticeId, v.Date, v.LocationId });
@@ -36,7 +37,7 @@ internal sealed class VisitsMapping : IStoreMapping
         {
             row.HasNoKey();
             row.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, " +
-                "v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_walk_in, " +
+                "v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, " +
                 "(a.is_confidential IS TRUE) AS is_confidential FROM visit v " +
                 "LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
         });

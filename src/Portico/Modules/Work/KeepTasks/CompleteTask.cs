@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Work.Contracts;
-using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -46,9 +44,7 @@ public sealed class CompleteTask(IEnumerable<EndedElsewhere> elsewhere) : UseCas
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var id = request.Task;
-        if (await desk.Db.Set<WorkTask>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } task
-            || !task.IsFor(desk.Call.User, desk.Roles))
+        if (await TheirTask.FindAsync(desk, request.Task, ct) is not { } task)
             return new Result.NoSuchTask();
         if (!task.IsOpen)
             return new Result.AlreadyDone();
@@ -57,8 +53,7 @@ public sealed class CompleteTask(IEnumerable<EndedElsewhere> elsewhere) : UseCas
         if (task.About is not null && elsewhere.FirstOrDefault(e => e.Kind == task.Kind) is { } place)
             return new Result.DoneElsewhere(place.Page);
         task.Complete(desk.Now, desk.Call.User, string.IsNullOrWhiteSpace(request.Outcome) ? null : request.Outcome.Trim());
-        desk.Note("task", task.Kind);
-        desk.Touch(WorkTopics.Tasks);
+        TheirTask.Changed(desk, task);
         return new Result.Completed();
     }
 }

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Staff.Contracts;
 using Portico.Modules.Work.Contracts;
-using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -45,9 +43,7 @@ public sealed class ReassignTask(IStaffDirectory staff) : UseCase<ReassignTask.R
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var id = request.Task;
-        if (await desk.Db.Set<WorkTask>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } task
-            || !task.IsFor(desk.Call.User, desk.Roles))
+        if (await TheirTask.FindAsync(desk, request.Task, ct) is not { } task)
             return new Result.NoSuchTask();
         if (!task.IsOpen)
             return new Result.AlreadyDone();
@@ -59,8 +55,7 @@ public sealed class ReassignTask(IStaffDirectory staff) : UseCase<ReassignTask.R
             task.GiveTo(owner);
         else
             task.PutBack();
-        desk.Note("task", task.Kind);
-        desk.Touch(WorkTopics.Tasks);
+        TheirTask.Changed(desk, task);
         return new Result.Reassigned();
     }
 }

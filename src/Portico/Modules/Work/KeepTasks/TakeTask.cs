@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Work.Contracts;
-using Portico.Modules.Work.Domain;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -37,17 +35,14 @@ public sealed class TakeTask : UseCase<TakeTask.Request, TakeTask.Result>
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
-        var id = request.Task;
-        if (await desk.Db.Set<WorkTask>().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } task
-            || !task.IsFor(desk.Call.User, desk.Roles))
+        if (await TheirTask.FindAsync(desk, request.Task, ct) is not { } task)
             return new Result.NoSuchTask();
         if (!task.IsOpen)
             return new Result.AlreadyDone();
         if (!task.MayBeDoneBy(desk.Call.User))
             return new Result.OwnAct();
         task.GiveTo(desk.Call.User);
-        desk.Note("task", task.Kind);
-        desk.Touch(WorkTopics.Tasks);
+        TheirTask.Changed(desk, task);
         return new Result.Taken();
     }
 }

@@ -1175,6 +1175,14 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("closed_by");
 
+                    b.Property<string>("ClosedOver")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_over");
+
+                    b.Property<string>("ClosedOverWhy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_over_why");
+
                     b.Property<byte[]>("DepositTransaction")
                         .HasColumnType("BLOB")
                         .HasColumnName("deposit_transaction");
@@ -2803,6 +2811,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsClaim")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_claim");
+
                     b.Property<bool>("IsConfidential")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_confidential");
@@ -2848,7 +2860,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
+                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2876,6 +2888,12 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<byte[]>("GuarantorAccountId")
                         .HasColumnType("BLOB")
                         .HasColumnName("guarantor_account_id");
+
+                    b.Property<bool>("IsClaim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_claim");
 
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("INTEGER")

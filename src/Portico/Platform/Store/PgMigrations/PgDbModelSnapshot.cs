@@ -1152,6 +1152,14 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("closed_by");
 
+                    b.Property<string>("ClosedOver")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_over");
+
+                    b.Property<string>("ClosedOverWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_over_why");
+
                     b.Property<Guid?>("DepositTransaction")
                         .HasColumnType("uuid")
                         .HasColumnName("deposit_transaction");
@@ -2732,6 +2740,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsClaim")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_claim");
+
                     b.Property<bool>("IsConfidential")
                         .HasColumnType("boolean")
                         .HasColumnName("is_confidential");
@@ -2775,7 +2787,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
+                    b.ToSqlQuery("SELECT v.practice_id, v.id, v.patient_id, v.appointment_id, v.location_id, v.provider_id, v.date, v.state, v.since, v.arrived_at, v.room_id, v.guarantor_account_id, v.is_self_pay, v.is_claim, v.is_walk_in, (a.is_confidential IS TRUE) AS is_confidential FROM visit v LEFT JOIN appointment a ON a.practice_id = v.practice_id AND a.id = v.appointment_id");
                 });
 
             modelBuilder.Entity("Portico.Modules.Visits.Domain.Visit", b =>
@@ -2803,6 +2815,12 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<Guid?>("GuarantorAccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("guarantor_account_id");
+
+                    b.Property<bool>("IsClaim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_claim");
 
                     b.Property<bool>("IsSelfPay")
                         .HasColumnType("boolean")
