@@ -109,14 +109,13 @@ public sealed class Acknowledger
         var open = new SortedDictionary<int, OpenInterchange>();
         foreach (var interchange in document.Interchanges.Where(i => i.Header.Exists))
         {
-            var number = open.Count + 1;
-            var groups = 0;
+            var number = interchange.Header.Place.Interchange;
             open[number] = new(number) { Header = interchange.Header, HasAcknowledgement = interchange.Others.Any(o => o.Text(0) == "TA1") };
-            foreach (var group in interchange.Groups.Where(g => g.Header.Exists))
-            {
-                var openGroup = open[number].Group(++groups);
-                (openGroup.Header, openGroup.Trailer) = (group.Header, group.Trailer);
-            }
+        }
+        foreach (var group in document.Interchanges.SelectMany(i => i.Groups).Where(g => open.ContainsKey(g.Header.Place.Interchange)))
+        {
+            var openGroup = open[group.Header.Place.Interchange].Group(group.Header.Place.Group);
+            (openGroup.Header, openGroup.Trailer) = (group.Header, group.Trailer);
         }
         // A transaction that stands outside is counted with the group before it.
         var trees = new Dictionary<(int, int, int), LoopTree>();
@@ -347,13 +346,15 @@ public sealed class Acknowledger
 
         public OpenGroup Group(int number)
         {
-            for (var i = _groups.Count - 1; i >= 0 && _groups[i].Number >= number; i--)
+            // In the order of their numbers: what is looked for is nearly always the last.
+            var at = _groups.Count;
+            for (; at > 0 && _groups[at - 1].Number >= number; at--)
             {
-                if (_groups[i].Number == number)
-                    return _groups[i];
+                if (_groups[at - 1].Number == number)
+                    return _groups[at - 1];
             }
             var group = new OpenGroup(number);
-            _groups.Add(group);
+            _groups.Insert(at, group);
             return group;
         }
 
@@ -426,13 +427,14 @@ public sealed class Acknowledger
         // Issues come for the transaction that was begun last, or the one before.
         public OpenTransaction Transaction(int number)
         {
-            for (var i = _transactions.Count - 1; i >= 0 && _transactions[i].Number >= number; i--)
+            var at = _transactions.Count;
+            for (; at > 0 && _transactions[at - 1].Number >= number; at--)
             {
-                if (_transactions[i].Number == number)
-                    return _transactions[i];
+                if (_transactions[at - 1].Number == number)
+                    return _transactions[at - 1];
             }
             var transaction = new OpenTransaction(number);
-            _transactions.Add(transaction);
+            _transactions.Insert(at, transaction);
             return transaction;
         }
 

@@ -6,7 +6,7 @@ internal enum Redaction : byte
     /// <summary>Kept when it has no more characters than a value of its kind; else an id.</summary>
     Keep,
 
-    /// <summary>Kept when it is digits of no more than that; else an id.</summary>
+    /// <summary>Its digits are kept when it has no more characters than that, its letters blanked; else an id.</summary>
     KeepDigits,
 
     /// <summary>Kept when it is a decimal number; else an id.</summary>

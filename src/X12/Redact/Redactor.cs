@@ -122,10 +122,13 @@ public sealed class Redactor
         switch (rule.What)
         {
             case Redaction.Keep when value.Length <= rule.Longest:
-            case Redaction.KeepDigits when value.Length <= rule.Longest && IsDigits(value):
             case Redaction.KeepNumber when ElementCheck.IsDecimal(value, out _):
             case Redaction.KeepSpecialty when value.Length <= rule.Longest && (before.SequenceEqual("PXC"u8) || before.SequenceEqual("ZZ"u8)):
             case Redaction.KeepContext when s_contexts.Contains(Bytewise.Text(value)):
+                break;
+            // What begins with digits counts as them in part: the levels of HL.
+            case Redaction.KeepDigits when value.Length <= rule.Longest:
+                BlankLetters(into);
                 break;
             case Redaction.Words:
                 _pseudonyms.Words(into);
@@ -204,7 +207,17 @@ public sealed class Redactor
     {
         foreach (ref var b in text)
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || b >= 0x80)
+            if (char.IsAsciiDigit((char)b))
+                b = (byte)'X';
+        }
+        BlankLetters(text);
+    }
+
+    private static void BlankLetters(Span<byte> text)
+    {
+        foreach (ref var b in text)
+        {
+            if (char.IsAsciiLetter((char)b) || b >= 0x80)
                 b = (byte)'X';
         }
     }
