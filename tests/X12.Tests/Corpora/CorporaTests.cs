@@ -18,7 +18,7 @@ public sealed class CorporaTests
         return null;
     }
 
-    private static IReadOnlyList<string> Files()
+    internal static IReadOnlyList<string> Files()
     {
         Assert.SkipWhen(s_folder is null, "../shared/corpora/x12 is not beside this repository.");
         return FilesOrNone();
