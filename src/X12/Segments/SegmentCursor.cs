@@ -107,8 +107,9 @@ internal sealed class SegmentCursor(int longest)
     {
         _next -= by;
         _indexed -= by;
-        _entered -= by;
-        _looked -= by;
+        // What is far behind stays so: an interchange may be longer than an int counts.
+        _entered = Math.Max(0, _entered - by);
+        _looked = Math.Max(-1, _looked - by);
         _index.Keep(_nextEnd, _nextSpecial, _nextLast, by);
         (_nextLast, _nextEnd, _nextSpecial) = (0, 0, 0);
     }

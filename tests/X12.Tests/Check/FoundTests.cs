@@ -1,6 +1,6 @@
 namespace Portico.X12.Tests;
 
-/// <summary>What the fuzzer found, each as the smallest input that shows it. A new one goes in here before it is mended.</summary>
+/// <summary>What the fuzzer and long streams found, each as the smallest input that shows it. A new one goes in here before it is mended.</summary>
 public sealed class FoundTests
 {
     [Theory]
@@ -18,6 +18,18 @@ public sealed class FoundTests
         while (reader.Read())
             last = reader.Current.ToString().Length > 0 ? reader.Current.ToString() : last;
         last.ShouldBe("IEA|0|000000002");
+    }
+
+    [Fact]
+    public void An_interchange_of_more_than_two_gigabytes_is_read()
+    {
+        using var reader = new SegmentReader(Bench.X12Inputs.EndlessRemittance(2_200_000_000));
+        var envelope = new EnvelopeCheck(new());
+        while (reader.Read())
+            envelope.Follow(reader);
+        envelope.End(reader);
+        envelope.Issues.Kept.ShouldBeEmpty();
+        reader.Offset.ShouldBeGreaterThan(int.MaxValue);
     }
 
     [Fact]

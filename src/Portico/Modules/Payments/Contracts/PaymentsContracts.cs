@@ -32,10 +32,12 @@ public sealed class GuarantorAccountRow : ReadOnlyRow
 /// <param name="UncollectedReason">Null: no reason was recorded.</param>
 /// <param name="CopaySource">Where the copay's figure comes from: <c>Aetna card</c>. Null while unknown.</param>
 /// <param name="CollectNothing">Why no copay may be asked for, after "Collect nothing:". Null: a copay may be due.</param>
-/// <param name="BalancePaid">Of an earlier balance, taken at the visit: it is no part of the copay.</param>
 public sealed record VisitMoney(Money Paid, Money CopayDue, bool CopayKnown, string? UncollectedReason, string? CopaySource = null,
-    string? CollectNothing = null, Money BalancePaid = default)
+    string? CollectNothing = null)
 {
+    /// <summary>Of an earlier balance, taken at the visit: it is no part of the copay.</summary>
+    public Money BalancePaid { get; init; }
+
     /// <summary>All that was taken at the visit and stands, whatever it was for.</summary>
     public Money Taken => Paid + BalancePaid;
 }

@@ -77,7 +77,10 @@ public sealed class AccountBooks(
             : null;
         var (copay, source) = nothing is null ? await CopayAsync(desk, row, ct) : (Money.Zero, null);
         return new VisitMoney(Of(LedgerAccountKind.VisitPrepayment), copay ?? Money.Zero, copay is not null,
-            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing, Of(LedgerAccountKind.Receivable));
+            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing)
+        {
+            BalancePaid = Of(LedgerAccountKind.Receivable),
+        };
     }
 
     /// <summary>What each payment put on a guarantor account for these visits, and, below zero, what a reversal or a refund took off it.</summary>
