@@ -121,6 +121,7 @@ internal sealed class RedactionRules
             new(Redaction.Keep, 2), new(Redaction.Id), new(Redaction.Id), new(Redaction.Date), new(Redaction.KeepDigits, 8), new(Redaction.Keep, 9),
             new(Redaction.Keep, 2), new(Redaction.Keep, 35),
         ],
+        ["ST"] = [new(Redaction.Keep, 3), new(Redaction.Keep, 9), new(Redaction.Keep, 35)],
         ["GE"] = [new(Redaction.Keep, 9), new(Redaction.Keep, 9)],
         ["IEA"] = [new(Redaction.Keep, 9), new(Redaction.Keep, 9)],
         ["TA1"] = [new(Redaction.Keep, 9), new(Redaction.Date), new(Redaction.KeepDigits, 8), new(Redaction.Keep, 1), new(Redaction.Keep, 3)],

@@ -34,6 +34,7 @@ public sealed class Redactor
     private readonly int _days;
     private byte[] _piece = new byte[1024];
     private RedactionRules _rules = RedactionRules.For("005010"u8);
+    private RedactionRules _groupRules = RedactionRules.For("005010"u8);
 
     /// <summary>Begins a run: the same key gives the same replacements.</summary>
     /// <param name="key">Secret, of <see cref="KeyLength"/> bytes or more. See <see cref="NewKey"/>.</param>
@@ -76,10 +77,13 @@ public sealed class Redactor
 
     private void Replace(Segment segment, Span<byte> piece, uint id)
     {
+        // ST03 decides over GS08, as it does about the grammar.
         if (id == SegmentId.Isa)
-            _rules = RedactionRules.For("005010"u8);
+            _rules = _groupRules = RedactionRules.For("005010"u8);
         else if (id == SegmentId.Gs)
-            _rules = RedactionRules.For(segment[8]);
+            _rules = _groupRules = RedactionRules.For(segment[8]);
+        else if (id == SegmentId.St)
+            _rules = segment[3].IsEmpty ? _groupRules : RedactionRules.For(segment[3]);
         var rules = _rules.Find(id);
         if (id == 0 || !IsId(segment.Id))
             _pseudonyms.Id(piece[..segment.Id.Length]);
