@@ -146,7 +146,7 @@ public sealed class ReflowTests(Browsing browsing)
             ("check-out", $"/check-out/{other.Value}"), ("visit", $"/visits/{visit.Value}"), ("patients", "/patients"), ("register", "/patients/new"), ("restricted", "/patients/restricted"),
             ("patient", $"/patients/{patient.Value}"), ("registration", $"/patients/{patient.Value}/registration"), ("coverage", $"/patients/{patient.Value}/coverage"),
             ("correct", $"/payments/receipts/{receipt.Value}/correct"), ("records", $"/staff/{reading.Db.Set<StaffMemberRow>().First().Id.Value}/records"), ("work", "/work"),
-            ("keys", "/help/keys"), ("staff", "/staff"), ("how-you-sign-in", "/account"), ("not-found", "/no-such-page"), ("sign-out", "/sign-out"),
+            ("keys", "/help/keys"), ("staff", "/staff"), ("tokens", "/staff/tokens"), ("how-you-sign-in", "/account"), ("not-found", "/no-such-page"), ("sign-out", "/sign-out"),
         ];
     }
 
