@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Portico.BrowserTests.Kit;
@@ -73,8 +74,10 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
         Actions++;
         if (hasMouse)
         {
-            var options = await list.Locator("option").AllInnerTextsAsync();
-            await list.SelectOptionAsync(new SelectOptionValue { Label = options.First(o => o.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) });
+            // The list may be on its way: a person looks until the line is there.
+            var line = list.Locator("option").Filter(new() { HasTextRegex = new Regex(@"^\s*" + Regex.Escape(beginning), RegexOptions.IgnoreCase) }).First;
+            await line.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await list.SelectOptionAsync(new SelectOptionValue { Label = (await line.InnerTextAsync()).Trim() });
             return;
         }
         Keystrokes += await Screen.TabToAsync(list) + beginning.Length;
