@@ -142,10 +142,11 @@ export function attach(grid, net) {
   };
   // An early or a late visit makes the drawn day longer: what is looked at stays where it is.
   const grow = () => {
-    const earlier = first - Number(grid.dataset.first);
+    const before = [first, last], earlier = first - Number(grid.dataset.first);
     [first, last] = [Number(grid.dataset.first), Number(grid.dataset.last)];
     if (earlier) grid.scrollTop += earlier * (columns()[0]?.offsetHeight ?? 0) / (last - first);
-    if (moving) paint();
+    // Painting changes the grid, which leads here again: only where the day really changed.
+    if (moving && (before[0] !== first || before[1] !== last)) paint();
     now();
   };
   // The browser's own anchor would be a second hand on the wheel.
