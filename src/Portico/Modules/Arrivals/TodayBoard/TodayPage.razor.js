@@ -79,6 +79,8 @@ export function attach(board) {
   watching = new MutationObserver(settle);
   watching.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true, characterData: true });
   settle();
+  // Who was at a row before this script came stays there.
+  onFocus({ target: document.activeElement });
   portico.ready(board);
 }
 
