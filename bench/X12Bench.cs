@@ -23,12 +23,16 @@ internal sealed class X12Bench : IBench
         var rounds = run.Quick ? 3 : 7;
         Compare(run, "835", remittance.Length, rounds, () => Floor(remittance),
             ("segments", () => Segments(remittance)), ("checked", () => Loops(remittance, _ => 0)),
-            ("typed", () => Loops(remittance, unit => RemittanceClaim.Read(unit).Paid)));
+            ("typed", () => Loops(remittance, unit => RemittanceClaim.Read(unit).Paid)),
+            ("whole", () => Loops(remittance, unit => RemittanceClaim.Read(unit).Lines.Count)));
         Compare(run, "837p", professional.Length, rounds, () => Floor(professional),
             ("segments", () => Segments(professional)), ("checked", () => Loops(professional, _ => 0)),
-            ("typed", () => Loops(professional, unit => ProfessionalClaim.Read(unit).Charge)));
+            ("typed", () => Loops(professional, unit => ProfessionalClaim.Read(unit).Charge)),
+            ("whole", () => Loops(professional, unit => ProfessionalClaim.Read(unit).Lines.Count)));
         Compare(run, "271", answers.Sum(a => a.Length), rounds, () => answers.Sum(Floor),
-            ("segments", () => answers.Sum(Segments)), ("checked", () => answers.Sum(a => Loops(a, _ => 0))), ("typed", () => answers.Sum(a => Loops(a, u => EligibilityAnswer.Read(u).Benefits.Count))));
+            ("segments", () => answers.Sum(Segments)), ("checked", () => answers.Sum(a => Loops(a, _ => 0))),
+            ("typed", () => answers.Sum(a => Loops(a, unit => EligibilityAnswer.Read(unit).Place.Segment))),
+            ("whole", () => answers.Sum(a => Loops(a, unit => EligibilityAnswer.Read(unit).Benefits.Count))));
         return Task.CompletedTask;
     }
 
@@ -85,7 +89,7 @@ internal sealed class X12Bench : IBench
         return total;
     }
 
-    // Loop tree with every check, and a model of each unit.
+    // Loop tree with every check, and a model of each unit: of typed a value or two are asked for, of whole everything is read.
     private static long Loops(byte[] text, Func<Loop, long> model)
     {
         using var reader = new LoopReader(new SegmentReader(text), hasUnits: true);

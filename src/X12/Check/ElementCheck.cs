@@ -27,14 +27,14 @@ internal sealed class ElementCheck
     }
 
     /// <param name="reader">Stands on the segment.</param>
-    /// <param name="tree">Holds it.</param>
-    /// <param name="index">Where the tree has it.</param>
     /// <param name="spec">What the guide says of it.</param>
     /// <param name="isInPlace">True when its qualifier is one of the spec's.</param>
-    public void Check(SegmentReader reader, LoopTree tree, int index, SegmentSpec spec, bool isInPlace)
+    /// <remarks>It looks at the reader's buffers: the tree's were written a moment ago, and would have to be waited for.</remarks>
+    public void Check(SegmentReader reader, SegmentSpec spec, bool isInPlace)
     {
-        var ends = tree.EndsOf(index, out var count);
-        var text = tree.Room;
+        var ends = reader.EndsAndMore;
+        var count = reader.EndCount - 1;
+        var text = reader.Room;
         var shape = spec.Shape;
         shape.Measure(ends, count, out var present, out var odd);
         var hasSpecials = reader.HasSpecials;

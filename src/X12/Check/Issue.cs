@@ -57,6 +57,8 @@ public sealed class IssueLog
     /// <summary>So many issues are kept, and no more.</summary>
     public const int DefaultLimit = 10_000;
 
+    internal static IssueLog None { get; } = new(0);
+
     private readonly List<Issue> _kept = [];
     private readonly int _limit;
 

@@ -195,6 +195,9 @@ public sealed record IssueKind(string Code, Severity Severity, IssueLevel Level,
     /// <summary>835: the lines' charges are not the claim's.</summary>
     public static IssueKind LinesBalance { get; } = Of("x12.lines-balance", IssueLevel.Element, "I12", "835: the lines' charges or payments do not add up to the claim's.");
 
+    /// <summary>835: CLP05 is not what the adjustments leave to the patient.</summary>
+    public static IssueKind PatientBalance { get; } = Warn("x12.patient-balance", IssueLevel.Element, "I12", "835: CLP05 is not the sum of the adjustments of group PR.");
+
     /// <summary>835: a correction stands before its reversal.</summary>
     public static IssueKind ReversalOrder { get; } = Of("x12.reversal-order", IssueLevel.Segment, "7", "835: a reversal stands behind the correction that it makes room for.");
 

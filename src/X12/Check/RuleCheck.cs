@@ -86,6 +86,9 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
     private long _charge;
     private long _claimPaid;
     private long _claimAdjusted;
+    private bool _saysPatient;
+    private long _patient;
+    private long _patientAdjusted;
     private bool _hasLines;
     private long _linesCharge;
     private bool _lineIsCertain;
@@ -122,6 +125,7 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
         _claimIsCertain &= Cents.TryRead(tree.Value(index, 4), out _claimPaid);
         _isCertain &= _claimIsCertain;
         _paid += _claimPaid;
+        (_saysPatient, _patientAdjusted) = (Cents.TryRead(tree.Value(index, 5), out _patient), 0);
         (_inClaim, _inLine, _hasLines, _claimAdjusted, _linesCharge) = (true, false, false, 0, 0);
         var key = RecentKeys.Key(tree.Value(index, 1));
         if (!tree.Value(index, 2).SequenceEqual("22"u8))
@@ -149,6 +153,7 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
     private void Adjustment(LoopTree tree, int index)
     {
         var count = Math.Min(18, tree.Segments[index].EndCount - 1);
+        var isPatients = tree.Value(index, 1) is [(byte)'P', (byte)'R'];
         for (var element = 3; element <= count; element += 3)
         {
             var amount = tree.Value(index, element);
@@ -160,6 +165,8 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
                 _lineAdjusted += cents;
             else
                 _claimAdjusted += cents;
+            if (isPatients)
+                _patientAdjusted += cents;
         }
     }
 
@@ -203,6 +210,8 @@ internal sealed class RemittanceRules(IssueLog issues) : RuleCheck(issues)
             return;
         if (_claimPaid != _charge - _claimAdjusted)
             Say(IssueKind.ClaimBalance, tree.Place(_clp, 4, 0, 0), "CLP", "2100", $"CLP04 is {Cents.Text(_claimPaid)}, and CLP03 less all adjustments is {Cents.Text(_charge - _claimAdjusted)}: do not post the claim; ask the payer for a corrected remittance.", 782);
+        if (_saysPatient && _patient != _patientAdjusted)
+            Say(IssueKind.PatientBalance, tree.Place(_clp, 5, 0, 0), "CLP", "2100", $"CLP05 is {Cents.Text(_patient)}, and the adjustments of group PR come to {Cents.Text(_patientAdjusted)}: do not bill the patient for either before the payer has said which is right.", 782);
         if (_hasLines && _linesCharge != _charge)
             Say(IssueKind.LinesBalance, tree.Place(_clp, 3, 0, 0), "CLP", "2100", $"CLP03 is {Cents.Text(_charge)}, and the lines' charges come to {Cents.Text(_linesCharge)}: do not post the claim; ask the payer for a corrected remittance.", 782);
     }

@@ -74,6 +74,14 @@ public readonly struct Loop : IEquatable<Loop>
         return default;
     }
 
+    internal int CountLoops()
+    {
+        var count = 0;
+        for (var child = Tree.LoopAt(_index).FirstChild; child >= 0; child = Tree.LoopAt(child).Next)
+            count++;
+        return count;
+    }
+
     /// <inheritdoc/>
     public bool Equals(Loop other) => Tree == other.Tree && _index == other._index;
 
@@ -208,6 +216,9 @@ public readonly struct LoopSegment : IEquatable<LoopSegment>
 
     /// <summary>The segment as a reader would show it. Not for the default value.</summary>
     public Segment View() => (_tree ?? throw new InvalidOperationException("There is no such segment.")).View(_index);
+
+    // The same, with nothing in it for the default value.
+    internal Segment Peek() => _tree is null ? default : _tree.View(_index);
 
     /// <summary>The citation of the segment, or of a value in it.</summary>
     /// <param name="element">Counted from 1; 0 for the segment.</param>

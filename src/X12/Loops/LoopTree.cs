@@ -74,7 +74,11 @@ public sealed partial class LoopTree
     }
 
     /// <summary>The guide that it was read by; null when this codec has none for it: then all segments are in one loop.</summary>
-    public Guide? Guide { get; internal set; }
+    public Guide? Guide
+    {
+        get;
+        internal set => (field, _origin) = (value, null);
+    }
 
     /// <summary>What the interchange is cut by.</summary>
     public Delimiters Delimiters { get; internal set; }
@@ -118,12 +122,14 @@ public sealed partial class LoopTree
 
     internal void Clear() => (SegmentCount, LoopCount, TextLength, EndCount, Guide, _edits) = (0, 0, 0, 0, null, null);
 
-    internal int AddLoop(LoopSpec spec, int parent)
+    internal int AddLoop(LoopSpec spec, int parent) => AddLoop(spec.Index, parent);
+
+    private int AddLoop(int spec, int parent)
     {
         if (LoopCount == _loops.Length)
             Array.Resize(ref _loops, Math.Max(LoopCount * 2, 16));
         var index = LoopCount++;
-        _loops[index] = new() { Spec = spec.Index, Parent = parent, First = SegmentCount, End = -1, FirstChild = -1, LastChild = -1, Next = -1, Previous = -1 };
+        _loops[index] = new() { Spec = spec, Parent = parent, First = SegmentCount, End = -1, FirstChild = -1, LastChild = -1, Next = -1, Previous = -1 };
         if (parent < 0)
             return index;
         ref var above = ref _loops[parent];
@@ -208,14 +214,6 @@ public sealed partial class LoopTree
         raw.CopyTo(_text.AsSpan(TextLength));
         TextLength += raw.Length;
         _segments[SegmentCount - 1].RawEnd = TextLength;
-    }
-
-    /// <summary>The end of a segment's id and of its elements, and whatever is behind, as positions in <see cref="Room"/>.</summary>
-    internal ReadOnlySpan<int> EndsOf(int index, out int elements)
-    {
-        ref readonly var entry = ref _segments[index];
-        elements = entry.EndCount - 1;
-        return _ends.AsSpan(entry.FirstEnd);
     }
 
     /// <summary>The text, and whatever is behind it.</summary>

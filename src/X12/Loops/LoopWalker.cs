@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 
 namespace Portico.X12;
@@ -10,7 +9,7 @@ namespace Portico.X12;
 /// The open loops are a stack. A segment goes to the innermost open loop that has a place for it at or behind the place reached
 /// there; the loops further in are then complete. Time for a segment is bounded by the depth of the guide.
 /// </remarks>
-internal sealed class LoopWalker
+internal sealed partial class LoopWalker
 {
     private struct Frame
     {
@@ -129,8 +128,32 @@ internal sealed class LoopWalker
     /// <returns>As <see cref="Continue(SegmentReader)"/>.</returns>
     public bool Follow(SegmentReader reader)
     {
-        Plan(reader);
-        return Continue(reader);
+        if (KnownStep(reader) is not { } step)
+        {
+            Plan(reader);
+            return Continue(reader);
+        }
+        Debug.Assert(_unit < 0, "A unit is still in the tree.");
+        for (var left = step.Up; left > 0; left--)
+        {
+            if (!CloseTop())
+                continue;
+            (_place, _headless, _next, _target, _isPlaced) = (step.Child, null, step.Next, _depth - left, false);
+            return true;
+        }
+        (_lastNumber, _lastOffset) = (reader.Counter.Segment, reader.Offset);
+        Put(reader, step.Child, step.Next);
+        return false;
+    }
+
+    // What nearly all segments are: the same came in the same place before.
+    private WalkState.Step? KnownStep(SegmentReader reader)
+    {
+        var id = reader.Id;
+        if (Tree.Guide is not { } guide || _frames[_depth - 1].State is not { } state)
+            return null;
+        ref readonly var known = ref guide.Known(id);
+        return known.Number == 0 ? null : state.Find(known.Number, known.Qualifier == 0 ? 0 : reader.Code(known.Qualifier, known.IsComposite));
     }
 
     /// <summary>The transaction is over, by its SE or because the input or its envelope ended.</summary>
@@ -158,7 +181,7 @@ internal sealed class LoopWalker
         {
             if (_headless is { } outer)
                 BeginWithout(reader, outer);
-            Put(reader, place);
+            Put(reader, place, _next);
         }
         else if (Tree.Guide is { } guide)
         {
@@ -220,50 +243,16 @@ internal sealed class LoopWalker
             state.Learn(new(known.Number, qualifier, _depth - 1 - _target, child, _next));
     }
 
-    // A loop whose first segment was left out, one level down: it is read as if it had begun.
-    private void FindHeadless(int number, SegmentReader reader)
-    {
-        for (var depth = _depth - 1; depth >= 0; depth--)
-        {
-            ref readonly var frame = ref _frames[depth];
-            foreach (var outer in frame.Spec.Children)
-            {
-                // In the loop that is open there, the segment is late and nothing is missing.
-                var isOpen = depth + 1 < _depth && _frames[depth + 1].Spec == outer.Loop;
-                if (outer.Loop is not { } loop || isOpen || outer.Ordinal < frame.Ordinal || outer.Id == SegmentId.Hl)
-                    continue;
-                foreach (var inner in loop.Find(number))
-                {
-                    if (!inner.Segment.Fits(QualifierOf(reader, inner.Segment)))
-                        continue;
-                    (_target, _place, _headless) = (depth, inner, outer);
-                    return;
-                }
-            }
-        }
-    }
-
-    private void BeginWithout(SegmentReader reader, LoopChild outer)
-    {
-        ref var frame = ref _frames[_depth - 1];
-        var state = StateBehind(in frame, outer);
-        frame.State = state?.Outer;
-        _counts[frame.Counts + outer.Slot]++;
-        var loop = outer.Loop ?? throw new UnreachableException();
-        Say(IssueKind.SegmentMissing, reader.Place(), outer.Segment.Id, loop, $"{outer.Segment.Id} begins loop {loop.Id} ({loop.Name}) and is missing before this segment: add it.");
-        Open(loop, frame.Loop, state);
-    }
-
     private WalkState? StateBehind(ref readonly Frame frame, LoopChild child) =>
         Tree.Guide is { } guide && frame.State is { } state ? guide.StateBehind(state, child) : null;
 
     private static ulong QualifierOf(SegmentReader reader, SegmentSpec spec) =>
         spec.Qualifier == 0 ? 0 : reader.Code(spec.Qualifier, spec.Rules[spec.Qualifier - 1].Look == ElementLook.Composite);
 
-    private void Put(SegmentReader reader, LoopChild child)
+    private void Put(SegmentReader reader, LoopChild child, WalkState? known)
     {
         ref var frame = ref _frames[_depth - 1];
-        var next = _next ?? StateBehind(in frame, child);
+        var next = known ?? StateBehind(in frame, child);
         var count = ++_counts[frame.Counts + child.Slot];
         if (count > child.Max)
             TooOften(reader, child, count);
@@ -287,7 +276,7 @@ internal sealed class LoopWalker
         var index = Tree.Add(reader, loop, spec.Index);
         if (spec.PackedId == SegmentId.Hl)
             CheckLevel(reader, reader.Current);
-        _elements.Check(reader, Tree, index, spec, isInPlace: true);
+        _elements.Check(reader, spec, isInPlace: true);
         if (spec.Trigger != RuleTrigger.None)
             _rules?.Follow(Tree, index, spec);
     }
@@ -377,158 +366,9 @@ internal sealed class LoopWalker
             Say(IssueKind.LoopBracket, reader.Place(), "LS", spec, "LS must stand before this loop and LE behind it. The loop was read all the same.");
     }
 
-    // Segments that the grammar has no place for at this point: the least surprising reading, and a word about it.
-    private void Misfit(SegmentReader reader, Guide guide, uint id)
-    {
-        ref var top = ref _frames[_depth - 1];
-        var segment = reader.Current;
-        var shown = Bytewise.Id(segment.Id);
-        var number = guide.Known(id).Number;
-        if (number == 0)
-        {
-            Tree.Add(reader, top.Loop, -1);
-            if (!segment.Id.IsEmpty)
-                Say(IssueKind.SegmentUnknown, reader.Place(), shown, top.Spec, $"{guide.Id} has no segment {shown}: leave it out, or correct the id. It was kept.");
-            return;
-        }
-        if (id == SegmentId.Hl)
-        {
-            Tree.Add(reader, top.Loop, -1);
-            Say(IssueKind.HlLevel, reader.Place(3), "HL", top.Spec, "HL03 is a level that cannot stand below the ones before it: put it under its proper parent. What follows may be read into the wrong loop.", 735);
-            NumberLevel(reader, segment);
-            return;
-        }
-        // The right segment too late, or with a code that the guide does not have here.
-        for (var depth = _depth - 1; depth >= 0; depth--)
-        {
-            ref var frame = ref _frames[depth];
-            foreach (var child in frame.Spec.Find(number))
-            {
-                if (child.Loop is not null || !child.Segment.Fits(QualifierOf(reader, child.Segment)))
-                    continue;
-                Say(IssueKind.SegmentOrder, reader.Place(), shown, frame.Spec, $"{shown} ({child.Segment.Name}) belongs further up in loop {frame.Spec.Id}: move it before the segments it follows. It was kept here.");
-                Keep(reader, child.Segment);
-                return;
-            }
-        }
-        foreach (var child in top.Spec.Find(number))
-        {
-            if (child.Loop is not null || child.Ordinal < top.Ordinal || BeginsLoopAbove())
-                continue;
-            top.State = StateBehind(in top, child);
-            Keep(reader, child.Segment);
-            return;
-        }
-        Tree.Add(reader, top.Loop, -1);
-        Say(IssueKind.SegmentUnexpected, reader.Place(), shown, top.Spec, $"{guide.Id} has no place for {shown} with these codes in or behind loop {top.Spec.Id}: leave it out, or look for a segment missing before it. It was kept.");
-
-        bool BeginsLoopAbove()
-        {
-            for (var depth = 0; depth < _depth - 1; depth++)
-            {
-                foreach (var other in _frames[depth].Spec.Find(number))
-                {
-                    if (other.Loop is not null)
-                        return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private void Keep(SegmentReader reader, SegmentSpec spec)
-    {
-        var index = Tree.Add(reader, _frames[_depth - 1].Loop, spec.Index);
-        _elements.Check(reader, Tree, index, spec, isInPlace: false);
-        if (spec.Trigger != RuleTrigger.None)
-            _rules?.Follow(Tree, index, spec);
-    }
-
     private void Say(IssueKind kind, Place place, string id, LoopSpec loop, string text, int dataElement = 0) =>
         _issues.Add(kind, place, id, text, loop.Id, dataElement);
 
     // Of the segment that came last, which may have left the tree with its unit.
     private Place LastPlace() => new(Tree.Interchange, Tree.Group, Tree.Transaction, _lastNumber, _lastOffset);
-
-    // HL of a guide: the loop it began is the top frame.
-
-    private void CheckLevel(SegmentReader reader, Segment hl)
-    {
-        var number = NumberLevel(reader, hl);
-        ref var own = ref _frames[_depth - 1];
-        var parent = -1;
-        for (var depth = _depth - 2; depth >= 0 && parent < 0; depth--)
-        {
-            if (_frames[depth].Hl >= 0)
-                parent = depth;
-        }
-        if (parent < 0)
-        {
-            if (!hl[2].IsEmpty)
-                Say(IssueKind.HlParent, reader.Place(2), "HL", own.Spec, "HL02 is empty at the highest level, and here it is not.", 734);
-        }
-        else
-        {
-            _frames[parent].HasLower = true;
-            if (!EnvelopeCheck.TryCount(hl[2], out var above) || above != _frames[parent].Number)
-                Say(IssueKind.HlParent, reader.Place(2), "HL", own.Spec, $"HL02 must be {_frames[parent].Number}, the number of the level above: correct it, or the level belongs elsewhere.", 734);
-        }
-        own.Number = number;
-        own.Hl = Tree.SegmentCount - 1;
-        own.LowerSaid = hl[4].Length == 1 ? hl[4][0] : (byte)0;
-    }
-
-    private int NumberLevel(SegmentReader reader, Segment hl)
-    {
-        var expected = ++_hlCount;
-        if (EnvelopeCheck.TryCount(hl[1], out var number) && number == expected)
-            return number;
-        Say(IssueKind.HlNumber, reader.Place(1), "HL", _depth > 0 ? _frames[_depth - 1].Spec : LoopSpec.None, $"HL01 must be {expected}: levels are counted from 1 in each transaction. A level may be lost.", 628);
-        if (number > expected)
-            _hlCount = number;
-        return number > 0 ? number : expected;
-    }
-
-    private void CloseHl(in Frame frame)
-    {
-        if (frame.LowerSaid == (frame.HasLower ? (byte)'1' : (byte)'0') || frame.LowerSaid == 0)
-            return;
-        Say(IssueKind.HlChild, Tree.Place(frame.Hl, 4, 0, 0), "HL", frame.Spec, frame.HasLower
-            ? "HL04 says that no lower level follows, and one does: correct it to 1."
-            : "HL04 says that a lower level follows, and none does: it was lost, or HL04 must be 0.", 736);
-    }
-
-    // HL without a guide: any level may be below any, but its parent must be open.
-
-    private void FollowLevel(SegmentReader reader)
-    {
-        var hl = reader.Current;
-        var number = NumberLevel(reader, hl);
-        if (hl[2].IsEmpty)
-        {
-            while (_levels.Count > 0)
-                CloseLevel();
-        }
-        else if (!EnvelopeCheck.TryCount(hl[2], out var parent) || !_levels.Exists(l => l.Number == parent))
-        {
-            Say(IssueKind.HlParent, reader.Place(2), "HL", LoopSpec.None, "HL02 names no level that is open here: a level is lost or out of order.", 734);
-        }
-        else
-        {
-            while (_levels[^1].Number != parent)
-                CloseLevel();
-            _levels[^1] = _levels[^1] with { HasLower = true };
-        }
-        // A guide has at most six levels: what goes deeper is damage, and is not followed.
-        if (_levels.Count < 32)
-            _levels.Add((number, hl[4].Length == 1 ? hl[4][0] : (byte)0, false, reader.Place(4)));
-    }
-
-    private void CloseLevel()
-    {
-        var (_, said, hasLower, place) = _levels[^1];
-        _levels.RemoveAt(_levels.Count - 1);
-        if (said != 0 && said != (hasLower ? (byte)'1' : (byte)'0'))
-            Say(IssueKind.HlChild, place, "HL", LoopSpec.None, "HL04 does not fit the levels that follow: one was lost, or HL04 must be corrected.", 736);
-    }
 }

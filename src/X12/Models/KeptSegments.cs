@@ -18,23 +18,25 @@ public sealed record KeptSegments(Place Place, IReadOnlyList<string> Segments, D
 /// <summary>Gathers what the model of a loop has no property for.</summary>
 internal struct KeptList
 {
-    private List<KeptSegments>? _kept;
+    private Gathered<KeptSegments> _kept;
 
-    public readonly IReadOnlyList<KeptSegments> All => _kept ?? (IReadOnlyList<KeptSegments>)[];
+    public readonly int Count => _kept.Count;
 
-    public void Add(LoopSegment segment) =>
-        (_kept ??= new(1)).Add(new(segment.Place(), [segment.ToString()], segment.Loop.Tree.Delimiters));
+    public readonly IReadOnlyList<KeptSegments> All => _kept.All;
+
+    public void Add(LoopSegment segment) => _kept.Add(Of(segment));
 
     /// <summary>Adds one that was put aside before the others.</summary>
     public void AddFirst(LoopSegment segment)
     {
+        var others = _kept.All;
+        _kept = default;
         Add(segment);
-        if (_kept is { Count: > 1 } kept)
-        {
-            kept.Insert(0, kept[^1]);
-            kept.RemoveAt(kept.Count - 1);
-        }
+        for (var i = 0; i < others.Count; i++)
+            _kept.Add(others[i]);
     }
+
+    private static KeptSegments Of(LoopSegment segment) => new(segment.Place(), [segment.ToString()], segment.Loop.Tree.Delimiters);
 
     public void Add(Loop loop)
     {
@@ -42,7 +44,7 @@ internal struct KeptList
         for (var index = loop.FirstSegment; index < loop.End; index++)
             segments.Add(loop.Tree.SegmentAt(index).ToString());
         if (segments.Count > 0)
-            (_kept ??= new(1)).Add(new(loop.First.Place(), segments, loop.Tree.Delimiters));
+            _kept.Add(new(loop.First.Place(), segments, loop.Tree.Delimiters));
     }
 
     public void Add(Loop.Node node)

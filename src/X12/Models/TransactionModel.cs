@@ -22,7 +22,7 @@ public abstract record TransactionModel
     public abstract string Guide { get; }
 
     /// <summary>Segments and loops of the transaction itself that have no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 
     private protected virtual string Variant => "";
 

@@ -6,20 +6,29 @@ namespace Portico.X12;
 /// <summary>Values of elements as .NET has them. What cannot be read is null: the check has said so.</summary>
 internal static class Values
 {
+    private sealed record Known(ulong Packed, int Length, string Text, string[] Alone);
+
     // Codes repeat without end: a string for each would be most of the garbage. 4096 slots, the newest wins.
-    private static readonly string[] s_codes = new string[4096];
+    private static readonly Known?[] s_known = new Known?[4096];
 
     /// <summary>A short code; the same string each time as a rule.</summary>
-    public static string Code(ReadOnlySpan<byte> text)
+    public static string Code(ReadOnlySpan<byte> text) => text.Length - 1 < (uint)LongestKnown ? Find(text).Text : Bytewise.Text(text);
+
+    /// <summary>A list of one code; the same each time as a rule.</summary>
+    public static IReadOnlyList<string> OneCode(ReadOnlySpan<byte> text) =>
+        text.Length - 1 < (uint)LongestKnown ? Find(text).Alone : [Bytewise.Text(text)];
+
+    // What is longer may be somebody's name or number: that is not to stay in memory.
+    private const int LongestKnown = 5;
+
+    private static Known Find(ReadOnlySpan<byte> text)
     {
-        if (text.Length is 0 or > 5)
-            return Bytewise.Text(text);
         var packed = PackedCode.Of(text);
-        ref var slot = ref s_codes[(int)(packed * 0x9E3779B97F4A7C15UL >> 52)];
-        var known = slot;
-        if (known is not null && known.Length == text.Length && Ascii.Equals(text, known))
+        ref var slot = ref s_known[(int)(packed * 0x9E3779B97F4A7C15UL >> 52)];
+        if (slot is { } known && known.Packed == packed && known.Length == text.Length)
             return known;
-        return slot = Bytewise.Text(text);
+        var code = Bytewise.Text(text);
+        return slot = new(packed, text.Length, code, [code]);
     }
 
     public static string? CodeOrNull(ReadOnlySpan<byte> text) => text.IsEmpty ? null : Code(text);
@@ -28,8 +37,13 @@ internal static class Values
 
     public static long? Money(ReadOnlySpan<byte> text) => Cents.TryRead(text, out var cents) ? cents : null;
 
-    public static decimal? Decimal(ReadOnlySpan<byte> text) =>
-        ElementCheck.IsDecimal(text, out var digits) && digits <= 18 && Utf8Parser.TryParse(text, out decimal value, out var used) && used == text.Length ? value : null;
+    public static decimal? Decimal(ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 1 && (uint)text[0] - '0' <= 9)
+            return text[0] - '0';
+        return !text.IsEmpty && ElementCheck.IsDecimal(text, out var digits) && digits <= 18
+            && Utf8Parser.TryParse(text, out decimal value, out var used) && used == text.Length ? value : null;
+    }
 
     public static DateOnly? Date(ReadOnlySpan<byte> text)
     {

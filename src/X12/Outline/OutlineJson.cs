@@ -17,12 +17,13 @@ public static class OutlineJson
     /// <summary>Writes the whole input.</summary>
     /// <param name="input">Read from where it stands, and left open.</param>
     /// <param name="output">Gets UTF-8; left open.</param>
+    /// <param name="isIndented">True for people: a value a line. False for programs: all on one line.</param>
     /// <returns>How many issues were found; none is kept.</returns>
     /// <remarks>Errors of the streams come through.</remarks>
-    public static IssueLog Write(Stream input, Stream output)
+    public static IssueLog Write(Stream input, Stream output, bool isIndented)
     {
         // For files and pipes, never for a web page: letters beyond ASCII stay readable.
-        using var json = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true });
+        using var json = new Utf8JsonWriter(output, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = isIndented });
         return new Writer(json).Walk(input);
     }
 

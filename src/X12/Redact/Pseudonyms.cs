@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Portico.X12;
 
 /// <summary>Replacements for values, in place: same length, same kinds of characters, the same for the same value under one key.</summary>
 /// <remarks>
-/// An id is replaced by a keyed permutation of all ids of its shape (a Feistel network over its characters, HMAC-SHA256 as the
-/// round function): two ids never get one replacement, and none stays what it was. Nothing is remembered, so memory does not
+/// An id is replaced by a keyed permutation of all ids of its shape (a Feistel network over its characters, a keyed block as
+/// the round function): two ids never get one replacement, and none stays what it was. Nothing is remembered, so memory does not
 /// grow. A ten-digit number that begins like an NPI keeps its check digit right, or wrong.
 /// </remarks>
 internal sealed class Pseudonyms(byte[] key)
@@ -27,15 +26,14 @@ internal sealed class Pseudonyms(byte[] key)
 
     private readonly List<int> _at = [];
     private readonly List<string> _classes = [];
-    private readonly byte[] _block = new byte[HMACSHA256.HashSizeInBytes];
+    private readonly KeyedBlock _keyed = new(key);
     private int[] _values = [];
     private byte[] _message = [];
 
     /// <summary>A number that depends on the key alone.</summary>
     public int Number(int below)
     {
-        HMACSHA256.HashData(key, "offset"u8, _block);
-        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(_block) % (uint)below);
+        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(_keyed.Of("offset"u8)) % (uint)below);
     }
 
     /// <summary>An id, a number of somebody, a reference.</summary>
@@ -91,9 +89,8 @@ internal sealed class Pseudonyms(byte[] key)
     {
         if (values.Length == 1)
         {
-            HMACSHA256.HashData(key, "one"u8, _block);
             var radix = _classes[0].Length;
-            values[0] = (values[0] + 1 + _block[0] % (radix - 1)) % radix;
+            values[0] = (values[0] + 1 + _keyed.Of("one"u8)[0] % (radix - 1)) % radix;
             return;
         }
         for (var round = Rounds - 1; round >= 0; round--)
@@ -117,16 +114,17 @@ internal sealed class Pseudonyms(byte[] key)
         BinaryPrimitives.WriteInt16LittleEndian(message[2..], (short)values.Length);
         for (var i = 0; i < values.Length; i++)
             message[6 + i] = i >= from && i < to ? (byte)_classes[i].Length : (byte)(0x80 | values[i]);
+        var block = ReadOnlySpan<byte>.Empty;
         for (var i = from; i < to; i++)
         {
-            var at = (i - from) * 2 % _block.Length;
+            var at = (i - from) * 2 % KeyedBlock.Length;
             if (at == 0)
             {
                 BinaryPrimitives.WriteInt16LittleEndian(message[4..], (short)(i - from));
-                HMACSHA256.HashData(key, message, _block);
+                block = _keyed.Of(message);
             }
             var radix = _classes[i].Length;
-            var by = BinaryPrimitives.ReadUInt16LittleEndian(_block.AsSpan(at)) % radix;
+            var by = BinaryPrimitives.ReadUInt16LittleEndian(block[at..]) % radix;
             values[i] = (values[i] + sign * by + radix) % radix;
         }
     }
@@ -170,16 +168,17 @@ internal sealed class Pseudonyms(byte[] key)
         {
             message[1] = (byte)attempt;
             var isSame = true;
+            var block = ReadOnlySpan<byte>.Empty;
             for (var i = 0; i < word.Length; i++)
             {
-                var at = i % _block.Length;
+                var at = i % KeyedBlock.Length;
                 if (at == 0)
                 {
-                    message[2] = (byte)(i / _block.Length);
-                    HMACSHA256.HashData(key, message, _block);
+                    message[2] = (byte)(i / KeyedBlock.Length);
+                    block = _keyed.Of(message);
                 }
-                var letters = (i + message[1] + _block[0]) % 2 == 0 ? Consonants : Vowels;
-                var letter = letters[_block[at] % letters.Length];
+                var letters = (i + message[1] + block[0]) % 2 == 0 ? Consonants : Vowels;
+                var letter = letters[block[at] % letters.Length];
                 isSame &= letter == before[i];
                 word[i] = (byte)(char.IsAsciiLetterLower((char)word[i]) ? char.ToLowerInvariant(letter) : letter);
             }
@@ -200,8 +199,7 @@ internal sealed class Pseudonyms(byte[] key)
         Span<byte> message = stackalloc byte[1 + value.Length];
         message[0] = (byte)'p';
         value.CopyTo(message[1..]);
-        HMACSHA256.HashData(key, message, _block);
-        var last = _block[0] % 100;
+        var last = _keyed.Of(message)[0] % 100;
         var free = "155555501"u8[(11 - value.Length)..];
         var isSame = value.StartsWith(free) && value[^2] == '0' + last / 10 && value[^1] == '0' + last % 10;
         if (isSame)

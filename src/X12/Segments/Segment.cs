@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Portico.X12;
 
 /// <summary>What a piece of the input is.</summary>
@@ -71,6 +69,8 @@ public readonly ref struct Segment
     /// <param name="number">Counted from 1.</param>
     public Element Element(int number) => new(this[number], Delimiters);
 
+    internal Composite Composite(int number) => new(this[number], Delimiters);
+
     /// <summary>True when the id is this one, such as <c>"CLM"u8</c>.</summary>
     public bool Is(ReadOnlySpan<byte> id) => id.Length is 2 or 3 ? _id == SegmentId.Pack(id) : Id.SequenceEqual(id);
 
@@ -89,77 +89,4 @@ public readonly ref struct Segment
 
     /// <summary>The segment as it was sent, without its terminator.</summary>
     public override string ToString() => Bytewise.Text(Bytes);
-}
-
-/// <summary>One element, cut into repetitions and components on demand.</summary>
-/// <remarks>Valid as long as its segment. What is absent is empty; an absent element has no repetitions.</remarks>
-public readonly ref struct Element
-{
-    private readonly byte _repetition;
-    private readonly byte _component;
-    private readonly bool _repeats;
-
-    internal Element(ReadOnlySpan<byte> bytes, Delimiters delimiters)
-    {
-        Bytes = bytes;
-        _component = delimiters.Component;
-        _repeats = delimiters.Repetition is not null;
-        _repetition = delimiters.Repetition ?? 0;
-    }
-
-    /// <summary>As sent.</summary>
-    public ReadOnlySpan<byte> Bytes { get; }
-
-    /// <summary>How many repetitions it has; 0 when it is absent.</summary>
-    public int Repetitions => Bytes.IsEmpty ? 0 : _repeats ? Bytes.Count(_repetition) + 1 : 1;
-
-    /// <summary>How many components its first repetition has; 0 when it is absent.</summary>
-    public int Components => Bytes.IsEmpty ? 0 : Repetition(1).Bytes.Count(_component) + 1;
-
-    /// <summary>One repetition, as an element of its own.</summary>
-    /// <param name="number">Counted from 1.</param>
-    public Element Repetition(int number) =>
-        _repeats ? new(Part(Bytes, _repetition, number), _component) : number == 1 ? this : new([], _component);
-
-    /// <summary>A component of the first repetition.</summary>
-    /// <param name="number">Counted from 1, as SV101-2 counts.</param>
-    public ReadOnlySpan<byte> Component(int number) =>
-        Part(_repeats ? Part(Bytes, _repetition, 1) : Bytes, _component, number);
-
-    /// <summary>A component of the first repetition as text.</summary>
-    public string Text(int component) => Bytewise.Text(Component(component));
-
-    private Element(ReadOnlySpan<byte> repetition, byte component)
-    {
-        Bytes = repetition;
-        _component = component;
-    }
-
-    internal static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> text, byte separator, int number)
-    {
-        while (true)
-        {
-            var end = text.IndexOf(separator);
-            if (number == 1)
-                return end < 0 ? text : text[..end];
-            if (end < 0 || number < 1)
-                return [];
-            text = text[(end + 1)..];
-            number--;
-        }
-    }
-}
-
-internal static class Bytewise
-{
-    /// <summary>A segment's id for people: what may be no id at all is cut short and shown without surprises.</summary>
-    public static string Id(ReadOnlySpan<byte> id)
-    {
-        var shown = id.Length > 3 ? id[..3] : id;
-        return shown.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? "?" : Encoding.ASCII.GetString(shown);
-    }
-
-    /// <summary>The bytes as text: UTF-8, and where they are not, each byte as the Latin-1 character it may have been.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes) =>
-        bytes.IsEmpty ? "" : !Ascii.IsValid(bytes) && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 }

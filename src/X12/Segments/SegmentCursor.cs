@@ -5,7 +5,7 @@ namespace Portico.X12;
 /// The text is given anew with each call and may have grown at its end since. What a call finds is in the properties, as
 /// positions in that text. Each byte is looked at once, except those of an ISA.
 /// </remarks>
-internal sealed class SegmentCursor(int longest)
+internal sealed class SegmentCursor
 {
     // Two reads of it are in the first cache with its index; larger ones are no faster.
     private const int Chunk = 16 * 1024;
@@ -16,7 +16,13 @@ internal sealed class SegmentCursor(int longest)
     // Enough for any ISA: the delimiters are at its end.
     private const int IsaBytes = 512;
 
-    private SegmentIndex _index = SegmentIndex.Rent();
+    // One is kept for the next reader: small messages are many, and the index is larger than they are.
+    private static SegmentCursor? s_spare;
+
+    private readonly SegmentIndex _index = new();
+
+    // In bytes.
+    private int _longest;
 
     // The end of a skipped piece, which the index does not know.
     private int _single;
@@ -91,15 +97,38 @@ internal sealed class SegmentCursor(int longest)
     public Segment Segment(ReadOnlySpan<byte> text) =>
         new(text, Ends, Start, Delimiters, Kind, Id);
 
-    /// <summary>Nothing more will be read, and nothing shown.</summary>
-    public void Close()
+    /// <summary>What a reader has that is done: nothing more will be read, and nothing shown.</summary>
+    public static SegmentCursor Done { get; } = new();
+
+    private SegmentCursor() => Reset();
+
+    /// <param name="longest">A segment may have so many bytes.</param>
+    public static SegmentCursor Rent(int longest)
     {
-        SegmentIndex.Return(_index);
-        _index = new();
-        _inInterchange = false;
+        var cursor = Interlocked.Exchange(ref s_spare, null) ?? new();
+        cursor._longest = longest;
+        return cursor;
+    }
+
+    /// <summary>Not to be used any more by whom it was rented to.</summary>
+    public static void Return(SegmentCursor cursor)
+    {
+        // What a hostile input made large is not kept.
+        if (cursor == Done || !cursor._index.IsSmall)
+            return;
+        cursor.Reset();
+        s_spare = cursor;
+    }
+
+    private void Reset()
+    {
+        _index.Clear();
+        _index.WantsSpecials = false;
+        (_element, _terminator, Delimiters) = (0, 0, default);
+        (_inInterchange, _isDiscarding, _chunk, _looked) = (false, false, FirstChunk, -1);
         (_nextLast, _nextEnd, _nextSpecial, _next, _indexed, _entered) = (0, 0, 0, 0, 0, 0);
         (Kind, IsPlain, LeadingStart, Start, RawEnd, FirstEnd, EndCount, _isSingle) = (SegmentKind.Skipped, false, 0, 0, 0, 0, 0, true);
-        _single = 0;
+        (Id, IsTerminated, IsCut, HasSpecials, _single) = (0, false, false, false, 0);
     }
 
     /// <summary>The text has lost its first bytes.</summary>
@@ -140,7 +169,7 @@ internal sealed class SegmentCursor(int longest)
                 IndexMore(text);
                 continue;
             }
-            if (text.Length - _next > longest && !_isDiscarding)
+            if (text.Length - _next > _longest && !_isDiscarding)
                 return TakeUnfinished(text, isCut: true);
             if (_isDiscarding && _next < text.Length)
                 return Skip(text.Length);

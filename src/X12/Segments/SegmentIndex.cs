@@ -19,20 +19,8 @@ internal sealed class SegmentIndex
     private int[] _lasts = [];
     private int[] _specials = [];
 
-    // One is kept for the next reader: small messages are many, and the arrays are larger than they are.
-    private static SegmentIndex? s_spare;
-
-    public static SegmentIndex Rent() => Interlocked.Exchange(ref s_spare, null) ?? new();
-
-    public static void Return(SegmentIndex index)
-    {
-        // What a hostile input made large is not kept.
-        if (index._ends.Length > MostKept || index._specials.Length > MostKept)
-            return;
-        index.Clear();
-        index.WantsSpecials = false;
-        s_spare = index;
-    }
+    /// <summary>False when an input made it so large that it is not worth keeping.</summary>
+    public bool IsSmall => _ends.Length <= MostKept && _specials.Length <= MostKept;
 
     /// <summary>Positions of every element and segment delimiter, in order.</summary>
     public int[] Ends => _ends;

@@ -26,7 +26,7 @@ public sealed class SegmentReader : IDisposable
 
     private const int FirstBuffer = 64 * 1024;
 
-    private readonly SegmentCursor _cursor;
+    private SegmentCursor _cursor;
     private readonly SegmentSource? _source;
     private readonly bool _isRented;
     private byte[] _buffer;
@@ -40,7 +40,7 @@ public sealed class SegmentReader : IDisposable
     /// <summary>Reads bytes that are in memory. They are not copied, and a segment may have any length.</summary>
     public SegmentReader(ReadOnlyMemory<byte> input)
     {
-        _cursor = new(int.MaxValue);
+        _cursor = SegmentCursor.Rent(int.MaxValue);
         if (MemoryMarshal.TryGetArray(input, out var array) && array.Array is { } bytes)
         {
             (_buffer, _from, _to) = (bytes, array.Offset, array.Offset + array.Count);
@@ -72,7 +72,7 @@ public sealed class SegmentReader : IDisposable
     private SegmentReader(SegmentSource source, int longestSegment)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longestSegment, 1);
-        _cursor = new(longestSegment);
+        _cursor = SegmentCursor.Rent(longestSegment);
         _source = source;
         _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         _isRented = true;
@@ -117,6 +117,9 @@ public sealed class SegmentReader : IDisposable
     internal ReadOnlySpan<int> EndsAndMore => _cursor.EndsAndMore;
 
     internal int Start => _cursor.Start;
+
+    /// <summary>What the ends are positions in.</summary>
+    internal ReadOnlySpan<byte> Room => Text;
 
     /// <summary>A short value of the current segment as a number; see <see cref="PackedCode"/>.</summary>
     /// <param name="element">Counted from 1.</param>
@@ -191,7 +194,8 @@ public sealed class SegmentReader : IDisposable
             return;
         _isClosed = true;
         _source?.Close();
-        _cursor.Close();
+        SegmentCursor.Return(_cursor);
+        _cursor = SegmentCursor.Done;
         if (_isRented)
             ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _from, _to, _isAll) = ([], 0, 0, true);

@@ -66,4 +66,30 @@ public sealed class EnvelopeCheckTests
             numbers.Add(i).ShouldBeTrue();
         numbers.Add(4711).ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_check_that_has_ended_says_nothing_more_and_may_follow_another_input()
+    {
+        var check = new EnvelopeCheck(new());
+        for (var i = 0; i < 2; i++)
+        {
+            using var reader = new SegmentReader(Sample.Bytes(Sample.Remittance));
+            while (reader.Read())
+                check.Follow(reader);
+            check.End(reader);
+            check.End(reader);
+            check.Issues.Count.ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public void A_reader_that_is_disposed_of_shows_nothing_of_the_next_ones_input()
+    {
+        var first = new SegmentReader(Sample.Bytes(Sample.Remittance));
+        first.Read().ShouldBeTrue();
+        first.Dispose();
+        using var second = new SegmentReader(Sample.Bytes(Sample.Professional));
+        second.Read().ShouldBeTrue();
+        (first.Read(), first.Current.Bytes.Length, first.Raw.Length, second.Current.Is("ISA"u8)).ShouldBe((false, 0, 0, true));
+    }
 }

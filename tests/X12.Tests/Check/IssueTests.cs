@@ -32,6 +32,26 @@ public sealed class IssueTests
     public void A_time_that_is_none_is_named() =>
         Codes(Sample.Professional.Replace("*0905*CH~", "*2561*CH~", StringComparison.Ordinal)).ShouldBe(["x12.element-time"]);
 
+    [Theory]
+    [InlineData("III***44~", null)]
+    [InlineData("III*ZZ*11~", null)]
+    [InlineData("III**11~", "x12.element-conditional")]
+    [InlineData("III*XX*11~", "x12.segment-unexpected")]
+    public void What_narrows_a_benefit_may_have_no_list_of_codes(string iii, string? code)
+    {
+        var codes = Codes(Sample.Eligibility.Replace("MSG*PRIMARY CARE~", "MSG*PRIMARY CARE~" + iii, StringComparison.Ordinal).Replace("SE*17*", "SE*18*", StringComparison.Ordinal));
+        codes.Where(c => c != "x12.se-count").ShouldBe(code is null ? [] : [code]);
+    }
+
+    [Fact]
+    public void What_the_patient_is_said_to_owe_is_compared_with_the_adjustments()
+    {
+        var issue = Document.Read(Sample.Bytes(Sample.Remittance.Replace("CLP*CLM1*1*200*120*20*", "CLP*CLM1*1*200*120*30*", StringComparison.Ordinal)))
+            .Issues.Kept.ShouldHaveSingleItem();
+        (issue.Code, issue.Severity, issue.Place.Element).ShouldBe(("x12.patient-balance", Severity.Warning, (short)5));
+        Codes(Sample.Remittance.Replace("CLP*CLM1*1*200*120*20*", "CLP*CLM1*1*200*120**", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void More_repetitions_than_there_may_be_are_named() =>
         Codes(Sample.Eligibility.Replace("98^UC", string.Join('^', Enumerable.Repeat("98", 100)), StringComparison.Ordinal)).ShouldBe(["x12.element-repeat"]);

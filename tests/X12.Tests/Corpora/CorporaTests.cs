@@ -5,18 +5,7 @@ namespace Portico.X12.Tests;
 /// <summary>Samples of others, read where they stand and never copied; docs/x12/corpora.md says why each has its verdict.</summary>
 public sealed class CorporaTests
 {
-    private static readonly string? s_folder = Find();
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var corpora = Path.Combine(folder.FullName, "shared", "corpora", "x12");
-            if (Directory.Exists(corpora))
-                return corpora;
-        }
-        return null;
-    }
+    private static readonly string? s_folder = Portico.Tests.Kit.Corpora.Folder("x12");
 
     internal static IReadOnlyList<string> Files()
     {

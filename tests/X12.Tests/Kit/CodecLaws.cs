@@ -36,13 +36,13 @@ internal static class CodecLaws
         switch (reader.Tree.Guide?.Transaction)
         {
             case "835":
-                RemittanceClaim.Read(reader.Unit);
+                Demand(RemittanceClaim.Read(reader.Unit).Lines.Count >= 0, "a claim is read whole");
                 break;
             case "837":
-                ProfessionalClaim.Read(reader.Unit);
+                Demand(ProfessionalClaim.Read(reader.Unit).Lines.Count >= 0, "a claim is read whole");
                 break;
             case "271":
-                EligibilityAnswer.Read(reader.Unit);
+                Demand(EligibilityAnswer.Read(reader.Unit).Benefits.Count >= 0, "an answer is read whole");
                 break;
         }
     }

@@ -64,4 +64,34 @@ public sealed class ReadingTests
         var rejection = Units(text, EligibilityAnswer.Read).Single().Rejections.ShouldHaveSingleItem();
         (rejection.Loop, rejection.Reason, rejection.FollowUp, rejection.IsRequestValid).ShouldBe(("2100A", "42", "R", true));
     }
+
+    [Fact]
+    public void A_citation_stays_what_it_was_when_its_benefit_is_put_elsewhere()
+    {
+        var copay = Units(Sample.Eligibility, EligibilityAnswer.Read).Single().Benefits[1];
+        var place = copay.AmountPlace;
+        (copay with { Place = default }).AmountPlace.ShouldBe(place);
+        (copay with { AmountPlace = default }).AmountPlace.ShouldBe(default);
+        var moved = copay with { AmountPlace = place with { Offset = 7 }, SharePlace = place };
+        (moved.AmountPlace.Offset, moved.SharePlace, moved.Place).ShouldBe((7, place, copay.Place));
+    }
+
+    [Fact]
+    public void An_amount_far_into_its_segment_is_cited_too()
+    {
+        var text = Sample.Eligibility.Replace("HM*SYNTHETIC PPO", "HM*" + new string('X', 70_000), StringComparison.Ordinal);
+        var copay = Units(text, EligibilityAnswer.Read).Single().Benefits[1];
+        text[(int)copay.AmountPlace.Offset..].ShouldStartWith("40*****Y");
+        (copay.AmountPlace.Element, copay.SharePlace).ShouldBe(((short)7, default(Place)));
+    }
+
+    [Fact]
+    public void What_was_said_and_is_taken_back_leaves_the_model_as_it_was()
+    {
+        var claim = Units(Sample.Remittance, RemittanceClaim.Read).Single();
+        var changed = claim with { Drg = "470", Quantities = [QualifiedQuantity.Of("CA", 3)] };
+        (changed.Drg, changed.Quantities.Single().Quantity, claim.Drg, claim.Quantities.Count).ShouldBe(("470", 3m, null, 0));
+        changed.ShouldNotBe(claim);
+        (changed with { Drg = null, Quantities = [] }).ShouldBe(claim);
+    }
 }

@@ -13,11 +13,23 @@ public sealed class OutlineTests
         return text.ToString();
     }
 
-    private static JsonDocument Json(string input)
+    private static JsonDocument Json(string input) => JsonDocument.Parse(JsonText(input, isIndented: true));
+
+    private static string JsonText(string input, bool isIndented)
     {
         var output = new MemoryStream();
-        OutlineJson.Write(new MemoryStream(Sample.Bytes(input)), output);
-        return JsonDocument.Parse(output.ToArray());
+        OutlineJson.Write(new MemoryStream(Sample.Bytes(input)), output, isIndented);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    [Fact]
+    public void For_a_program_the_document_is_one_line_and_says_the_same()
+    {
+        var compact = JsonText(Sample.Remittance, isIndented: false);
+        compact.ShouldNotContain('\n');
+        using var one = JsonDocument.Parse(compact);
+        using var other = Json(Sample.Remittance);
+        JsonElement.DeepEquals(one.RootElement, other.RootElement).ShouldBeTrue();
     }
 
     [Fact]

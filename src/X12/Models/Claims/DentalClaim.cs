@@ -27,16 +27,16 @@ public sealed record DentalLine : ClaimLine
     public string? PlaceOfService { get; init; }
 
     /// <summary>SV304: parts of the mouth.</summary>
-    public IReadOnlyList<string> OralCavities { get; init; } = [];
+    public IReadOnlyList<string> OralCavities { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>SV305: I for the first prosthesis, crown or inlay, R for one in place of another.</summary>
     public string? Prosthesis { get; init; }
 
     /// <summary>SV311: positions in <see cref="Claim.Diagnoses"/>, counted from 1.</summary>
-    public IReadOnlyList<int> DiagnosisPointers { get; init; } = [];
+    public IReadOnlyList<int> DiagnosisPointers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>TOO.</summary>
-    public IReadOnlyList<Tooth> Teeth { get; init; } = [];
+    public IReadOnlyList<Tooth> Teeth { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A dental claim.</summary>
@@ -49,19 +49,46 @@ public sealed record DentalClaim : Claim
     }
 
     [SetsRequiredMembers]
-    internal DentalClaim(in ClaimParts parts)
-        : base(parts)
+    internal DentalClaim(LoopCopy copy)
+        : base(copy)
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal DentalClaim(DentalClaimBody body)
+        : base(body)
     {
     }
 
     /// <summary>Loop 2400, in the order sent.</summary>
-    public IReadOnlyList<DentalLine> Lines { get; init; } = [];
+    public IReadOnlyList<DentalLine> Lines { get => Own.Lines; init => Own.Lines = value; }
 
     internal override IEnumerable<ClaimLine> AllLines => Lines;
 
     /// <summary>Reads a loop 2300 of an 837D, with the loops above it.</summary>
     /// <param name="claim">As a unit of a <see cref="LoopReader"/>, or from a <see cref="Document"/>. It is not kept.</param>
-    public static DentalClaim Read(Loop claim) => ClaimModel.Dental(claim);
+    public static DentalClaim Read(Loop claim) => new(ClaimModel.Copy(claim));
+
+    private DentalClaimBody Own => (DentalClaimBody)Body;
+
+    private protected override Func<Loop, object?, ClaimBody> Reader => ClaimModel.Dental;
+
+    private protected override ClaimBody NewBody => new DentalClaimBody();
+}
+
+/// <summary>All that a <see cref="DentalClaim"/> says.</summary>
+internal sealed record DentalClaimBody : ClaimBody
+{
+    public DentalClaimBody()
+    {
+    }
+
+    public DentalClaimBody(in ClaimParts parts)
+        : base(parts)
+    {
+    }
+
+    public IReadOnlyList<DentalLine> Lines { get => field ?? []; set => field = Gathered.Kept(value); }
 }
 
 /// <summary>An 837D: dental claims from one sender.</summary>
@@ -72,7 +99,7 @@ public sealed record DentalBatch : ClaimBatch
     public override string Guide => "005010X224A2";
 
     /// <summary>In the order sent. Those of one billing provider, and of one subscriber, best stand together.</summary>
-    public IReadOnlyList<DentalClaim> Claims { get; init; } = [];
+    public IReadOnlyList<DentalClaim> Claims { get => field ?? []; init => field = Gathered.Kept(value); }
 
     private protected override IEnumerable<Claim> AllClaims => Claims;
 
@@ -80,7 +107,7 @@ public sealed record DentalBatch : ClaimBatch
     /// <param name="transaction">Of a <see cref="Document"/>.</param>
     public static DentalBatch Read(LoopTree transaction)
     {
-        var (bht, submitter, receiver, claims, others) = ClaimModel.Batch(transaction.Root, DentalClaim.Read);
+        var (bht, submitter, receiver, claims, others) = ClaimModel.Batch(transaction.Root, static (loop, billing) => new DentalClaim(ClaimModel.Dental(loop, billing)));
         return new()
         {
             Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,

@@ -38,28 +38,61 @@ public sealed record InstitutionalClaim : Claim
     }
 
     [SetsRequiredMembers]
-    internal InstitutionalClaim(in ClaimParts parts)
-        : base(parts)
+    internal InstitutionalClaim(LoopCopy copy)
+        : base(copy)
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal InstitutionalClaim(InstitutionalClaimBody body)
+        : base(body)
     {
     }
 
     /// <summary>CL101: how urgent an admission was.</summary>
-    public string? AdmissionType { get; init; }
+    public string? AdmissionType { get => Own.AdmissionType; init => Own.AdmissionType = value; }
 
     /// <summary>CL102: where the patient came from.</summary>
-    public string? AdmissionSource { get; init; }
+    public string? AdmissionSource { get => Own.AdmissionSource; init => Own.AdmissionSource = value; }
 
     /// <summary>CL103: how the stay ended, or that it goes on.</summary>
-    public string? PatientStatus { get; init; }
+    public string? PatientStatus { get => Own.PatientStatus; init => Own.PatientStatus = value; }
 
     /// <summary>Loop 2400, in the order sent.</summary>
-    public IReadOnlyList<InstitutionalLine> Lines { get; init; } = [];
+    public IReadOnlyList<InstitutionalLine> Lines { get => Own.Lines; init => Own.Lines = value; }
 
     internal override IEnumerable<ClaimLine> AllLines => Lines;
 
     /// <summary>Reads a loop 2300 of an 837I, with the loops above it.</summary>
     /// <param name="claim">As a unit of a <see cref="LoopReader"/>, or from a <see cref="Document"/>. It is not kept.</param>
-    public static InstitutionalClaim Read(Loop claim) => ClaimModel.Institutional(claim);
+    public static InstitutionalClaim Read(Loop claim) => new(ClaimModel.Copy(claim));
+
+    private InstitutionalClaimBody Own => (InstitutionalClaimBody)Body;
+
+    private protected override Func<Loop, object?, ClaimBody> Reader => ClaimModel.Institutional;
+
+    private protected override ClaimBody NewBody => new InstitutionalClaimBody();
+}
+
+/// <summary>All that a <see cref="InstitutionalClaim"/> says.</summary>
+internal sealed record InstitutionalClaimBody : ClaimBody
+{
+    public InstitutionalClaimBody()
+    {
+    }
+
+    public InstitutionalClaimBody(in ClaimParts parts)
+        : base(parts)
+    {
+    }
+
+    public string? AdmissionType { get; set; }
+
+    public string? AdmissionSource { get; set; }
+
+    public string? PatientStatus { get; set; }
+
+    public IReadOnlyList<InstitutionalLine> Lines { get => field ?? []; set => field = Gathered.Kept(value); }
 }
 
 /// <summary>An 837I: institutional claims from one sender.</summary>
@@ -70,7 +103,7 @@ public sealed record InstitutionalBatch : ClaimBatch
     public override string Guide => "005010X223A2";
 
     /// <summary>In the order sent. Those of one billing provider, and of one subscriber, best stand together.</summary>
-    public IReadOnlyList<InstitutionalClaim> Claims { get; init; } = [];
+    public IReadOnlyList<InstitutionalClaim> Claims { get => field ?? []; init => field = Gathered.Kept(value); }
 
     private protected override IEnumerable<Claim> AllClaims => Claims;
 
@@ -78,7 +111,7 @@ public sealed record InstitutionalBatch : ClaimBatch
     /// <param name="transaction">Of a <see cref="Document"/>.</param>
     public static InstitutionalBatch Read(LoopTree transaction)
     {
-        var (bht, submitter, receiver, claims, others) = ClaimModel.Batch(transaction.Root, InstitutionalClaim.Read);
+        var (bht, submitter, receiver, claims, others) = ClaimModel.Batch(transaction.Root, static (loop, billing) => new InstitutionalClaim(ClaimModel.Institutional(loop, billing)));
         return new()
         {
             Place = bht.Place, Purpose = bht.Purpose, Reference = bht.Reference, At = bht.At, Kind = bht.Kind,

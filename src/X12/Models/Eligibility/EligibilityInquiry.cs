@@ -8,7 +8,7 @@ public sealed record InquiryQuestion
     public Place Place { get; init; }
 
     /// <summary>EQ01: <c>30</c> for the plan as a whole, <c>98</c> for an office visit, <c>UC</c> for urgent care and so on.</summary>
-    public IReadOnlyList<string> ServiceTypes { get; init; } = [];
+    public IReadOnlyList<string> ServiceTypes { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>EQ02: a procedure in place of service types.</summary>
     public ProcedureCode? Procedure { get; init; }
@@ -17,22 +17,22 @@ public sealed record InquiryQuestion
     public string? CoverageLevel { get; init; }
 
     /// <summary>EQ05: positions in <see cref="InquiryPerson.Diagnoses"/>, counted from 1.</summary>
-    public IReadOnlyList<int> DiagnosisPointers { get; init; } = [];
+    public IReadOnlyList<int> DiagnosisPointers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>AMT: what the patient has spent (R) or is billed (PB) where a spend-down applies.</summary>
-    public IReadOnlyList<QualifiedAmount> Amounts { get; init; } = [];
+    public IReadOnlyList<QualifiedAmount> Amounts { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>III: the place of service.</summary>
-    public IReadOnlyList<Narrowing> Narrowings { get; init; } = [];
+    public IReadOnlyList<Narrowing> Narrowings { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>REF: a referral (9F) or authorization (G1).</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTP 291: for when, where it differs from the person's.</summary>
-    public IReadOnlyList<QualifiedDates> Dates { get; init; } = [];
+    public IReadOnlyList<QualifiedDates> Dates { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>Somebody who is asked about. Loop 2000C, or 2000D of a dependent, of a 270.</summary>
@@ -46,7 +46,7 @@ public sealed record InquiryPerson
     public Place Place { get; init; }
 
     /// <summary>TRN: comes back in the answer. TRN03 says who gave it.</summary>
-    public IReadOnlyList<TraceNumber> Traces { get; init; } = [];
+    public IReadOnlyList<TraceNumber> Traces { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Loop 2100C or 2100D: role IL for the subscriber, 03 for a dependent.</summary>
     public required Party Person { get; init; }
@@ -55,19 +55,19 @@ public sealed record InquiryPerson
     public Relationship? Relationship { get; init; }
 
     /// <summary>HI, up to eight.</summary>
-    public IReadOnlyList<Diagnosis> Diagnoses { get; init; } = [];
+    public IReadOnlyList<Diagnosis> Diagnoses { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTP: 291 for when coverage is asked of; without it, today.</summary>
-    public IReadOnlyList<QualifiedDates> Dates { get; init; } = [];
+    public IReadOnlyList<QualifiedDates> Dates { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Loop 2110C or 2110D.</summary>
-    public IReadOnlyList<InquiryQuestion> Questions { get; init; } = [];
+    public IReadOnlyList<InquiryQuestion> Questions { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Loop 2000D, below a subscriber.</summary>
-    public IReadOnlyList<InquiryPerson> Dependents { get; init; } = [];
+    public IReadOnlyList<InquiryPerson> Dependents { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Of the level, what has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A provider who asks. Loop 2000B of a 270.</summary>
@@ -81,10 +81,10 @@ public sealed record InquiryProvider
     public required Party Provider { get; init; }
 
     /// <summary>Loop 2000C, in the order sent.</summary>
-    public IReadOnlyList<InquiryPerson> Subscribers { get; init; } = [];
+    public IReadOnlyList<InquiryPerson> Subscribers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A payer that is asked. Loop 2000A of a 270.</summary>
@@ -98,10 +98,10 @@ public sealed record InquiryPayer
     public required Party Payer { get; init; }
 
     /// <summary>Loop 2000B, in the order sent.</summary>
-    public IReadOnlyList<InquiryProvider> Providers { get; init; } = [];
+    public IReadOnlyList<InquiryProvider> Providers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A 270: is somebody covered, and for what?</summary>
@@ -118,7 +118,7 @@ public sealed record EligibilityInquiry : Conversation
     public override string Guide => "005010X279A1";
 
     /// <summary>Loop 2000A, in the order sent.</summary>
-    public IReadOnlyList<InquiryPayer> Payers { get; init; } = [];
+    public IReadOnlyList<InquiryPayer> Payers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>All subscribers that are asked about or name a dependent, in the order sent.</summary>
     public IEnumerable<InquiryPerson> Subscribers => Payers.SelectMany(p => p.Providers).SelectMany(p => p.Subscribers);

@@ -25,7 +25,7 @@ internal static class EligibilityModel
     private static ResponsePayer Payer(Loop level)
     {
         Party? payer = null;
-        List<Rejection>? rejections = null;
+        var rejections = default(Gathered<Rejection>);
         var providers = new List<ResponseProvider>(1);
         var others = default(KeptList);
         foreach (var node in level.Children)
@@ -35,7 +35,7 @@ internal static class EligibilityModel
             else if (node.IsLoop && node.Loop.Id == "2000B")
                 providers.Add(Provider(node.Loop));
             else if (!node.IsLoop && node.Segment.PackedId == Ids.Aaa)
-                (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
+                rejections.Add(Rejection.Read(node.Segment));
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
@@ -43,7 +43,7 @@ internal static class EligibilityModel
         {
             Place = level.First.Place(),
             Payer = payer ?? Party.Nobody("PR"),
-            Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
+            Rejections = rejections.All,
             Providers = providers,
             Others = others.All,
         };
@@ -59,37 +59,43 @@ internal static class EligibilityModel
             if (node.IsLoop && node.Loop.Id == "2100B" && provider is null)
                 provider = Party.Read(node.Loop);
             else if (node.IsLoop && node.Loop.Id == "2000C")
-                answers.Add(Answer(node.Loop));
+                answers.Add(new(Answer(node.Loop, Above(level))));
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
                 others.Add(node);
         }
         return new() { Place = level.First.Place(), Provider = provider ?? Party.Nobody("1P"), Answers = answers, Others = others.All };
     }
 
-    public static EligibilityAnswer Answer(Loop level)
+    /// <summary>A person's level, and what was said above it against everybody.</summary>
+    public static LoopCopy Copy(Loop level) => new(level, 0, Above(level.Parent));
+
+    /// <param name="level">2000C or 2000D.</param>
+    /// <param name="above">What was said above it against everybody: rejections, or null.</param>
+    public static EligibilityAnswerBody Answer(Loop level, object? above)
     {
         var (parts, personOthers, others) = (default(PartyParts), default(KeptList), default(KeptList));
-        List<TraceNumber>? traces = null;
-        List<QualifiedDates>? dates = null;
-        List<Rejection>? rejections = null;
-        List<Diagnosis>? diagnoses = null;
-        List<EligibilityAnswer>? dependents = null;
+        var traces = default(Gathered<TraceNumber>);
+        var dates = default(Gathered<QualifiedDates>);
+        var rejections = default(Gathered<Rejection>);
+        foreach (var rejection in above as IReadOnlyList<Rejection> ?? [])
+            rejections.Add(rejection);
+        IReadOnlyList<Diagnosis>? diagnoses = null;
+        var dependents = default(Gathered<EligibilityAnswer>);
         Relationship? relationship = null;
-        var benefits = new List<Benefit>(16);
-        Above(level.Parent, ref rejections);
+        var benefits = default(Gathered<Benefit>);
         foreach (var node in level.Children)
         {
             if (!node.IsLoop)
             {
                 if (node.Segment.PackedId == Ids.Trn && node.Segment.Count <= 4)
-                    (traces ??= new(1)).Add(TraceNumber.Read(node.Segment));
+                    traces.Add(TraceNumber.Read(node.Segment));
                 else if (node.Segment.PackedId != SegmentId.Hl)
                     others.Add(node.Segment);
                 continue;
             }
             if (node.Loop.Id == "2000D")
             {
-                (dependents ??= new(1)).Add(Answer(node.Loop));
+                dependents.Add(new(Answer(node.Loop, null)));
                 continue;
             }
             if (node.Loop.Id is not ("2100C" or "2100D") || parts.Named is not null)
@@ -97,6 +103,7 @@ internal static class EligibilityModel
                 others.Add(node.Loop);
                 continue;
             }
+            benefits = new(node.Loop.CountLoops());
             foreach (var inner in node.Loop.Children)
             {
                 if (inner.IsLoop)
@@ -111,12 +118,12 @@ internal static class EligibilityModel
                 switch (segment.PackedId)
                 {
                     case Ids.Aaa:
-                        (rejections ??= new(1)).Add(Rejection.Read(segment));
+                        rejections.Add(Rejection.Read(segment));
                         break;
                     case Ids.Ins when relationship is null && Relationship.Read(segment) is { } read:
                         relationship = read;
                         break;
-                    case Ids.Hi when diagnoses is null && ClaimModel.Diagnoses(segment) is { } read:
+                    case Ids.Hi when diagnoses is null && ClaimCodeModel.Diagnoses(segment) is { } read:
                         diagnoses = read;
                         break;
                     case Ids.Dtp when QualifiedDates.TryRead(segment, ref dates):
@@ -136,7 +143,7 @@ internal static class EligibilityModel
         {
             Place = level.First.Place(),
             IsDependent = level.Id == "2000D",
-            Traces = traces ?? (IReadOnlyList<TraceNumber>)[],
+            Traces = traces.All,
             Person = parts.Named,
             Born = parts.Born,
             Sex = parts.Sex,
@@ -144,20 +151,21 @@ internal static class EligibilityModel
             ProviderRole = parts.ProviderRole,
             Taxonomy = parts.Taxonomy,
             Relationship = relationship,
-            Diagnoses = diagnoses ?? (IReadOnlyList<Diagnosis>)[],
+            Diagnoses = diagnoses ?? [],
             References = parts.References,
-            Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
-            Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
-            Benefits = benefits,
-            Dependents = dependents ?? (IReadOnlyList<EligibilityAnswer>)[],
+            Dates = dates.All,
+            Rejections = rejections.All,
+            Benefits = benefits.All,
+            Dependents = dependents.All,
             PersonOthers = personOthers.All,
             Others = others.All,
         };
     }
 
     // A payer that cannot answer says so above the person: in the levels above and in what names them, which come first there.
-    private static void Above(Loop level, ref List<Rejection>? rejections)
+    private static IReadOnlyList<Rejection> Above(Loop level)
     {
+        var rejections = default(Gathered<Rejection>);
         for (; level.Exists && level.Id is not ("ST" or "2000C"); level = level.Parent)
         {
             foreach (var node in level.Children)
@@ -167,30 +175,30 @@ internal static class EligibilityModel
                 if (node.IsLoop)
                     InLoop(node.Loop, ref rejections);
                 else if (node.Segment.PackedId == Ids.Aaa)
-                    (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
+                    rejections.Add(Rejection.Read(node.Segment));
             }
         }
+        return rejections.All;
     }
 
-    private static void InLoop(Loop loop, ref List<Rejection>? rejections)
+    private static void InLoop(Loop loop, ref Gathered<Rejection> rejections)
     {
         foreach (var node in loop.Children)
         {
             if (!node.IsLoop && node.Segment.PackedId == Ids.Aaa)
-                (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
+                rejections.Add(Rejection.Read(node.Segment));
         }
     }
 
     private static Benefit OneBenefit(Loop loop)
     {
-        var eb = loop.First;
-        List<QualifiedDates>? dates = null;
-        List<QualifiedReference>? references = null;
-        List<ServiceDelivery>? deliveries = null;
-        List<string>? messages = null;
-        List<Narrowing>? narrowings = null;
-        List<Party>? related = null;
-        List<Rejection>? rejections = null;
+        var dates = default(Gathered<QualifiedDates>);
+        var references = default(Gathered<QualifiedReference>);
+        var deliveries = default(Gathered<ServiceDelivery>);
+        var messages = default(Gathered<string>);
+        var narrowings = default(Gathered<Narrowing>);
+        var related = default(Gathered<Party>);
+        var rejections = default(Gathered<Rejection>);
         var others = default(KeptList);
         foreach (var node in loop.Children)
         {
@@ -198,9 +206,9 @@ internal static class EligibilityModel
             {
                 var first = node.Loop.First;
                 if (first.PackedId == Ids.Iii && first.Count <= 4 && node.Loop.End - node.Loop.FirstSegment == 1)
-                    (narrowings ??= new(1)).Add(Narrowing.Read(first));
+                    narrowings.Add(Narrowing.Read(first));
                 else if (first.PackedId == Ids.Nm1)
-                    (related ??= new(1)).Add(Party.Read(node.Loop));
+                    related.Add(Party.Read(node.Loop));
                 else
                     others.Add(node.Loop);
                 continue;
@@ -211,10 +219,10 @@ internal static class EligibilityModel
                 case Ids.Eb or SegmentId.Ls or SegmentId.Le:
                     break;
                 case Ids.Msg when segment.Count == 1:
-                    (messages ??= new(1)).Add(segment.Text(1));
+                    messages.Add(segment.Text(1));
                     break;
                 case Ids.Aaa:
-                    (rejections ??= new(1)).Add(Rejection.Read(segment));
+                    rejections.Add(Rejection.Read(segment));
                     break;
                 case Ids.Hsd when ServiceDelivery.TryRead(segment, ref deliveries):
                 case Ids.Dtp when QualifiedDates.TryRead(segment, ref dates):
@@ -225,47 +233,57 @@ internal static class EligibilityModel
                     break;
             }
         }
+        var eb = loop.First.Peek();
+        var (amountAt, shareAt) = (At(eb, 7), At(eb, 8));
+        var isFar = amountAt > ushort.MaxValue || shareAt > ushort.MaxValue;
+        var isRare = isFar || !eb[8].IsEmpty || !eb[9].IsEmpty || !eb[10].IsEmpty || eb.Count > 12 || deliveries.Count > 0 || references.Count > 0
+            || narrowings.Count > 0 || related.Count > 0 || rejections.Count > 0 || others.Count > 0;
         return new()
         {
-            Place = eb.Place(),
+            Place = loop.First.Place(),
             Kind = new(Values.Code(eb[1])),
             CoverageLevel = Values.CodeOrNull(eb[2]),
-            ServiceTypes = Repeated(eb[3], loop.Tree.Delimiters.Repetition),
+            ServiceTypes = Repeated(eb[3], eb.Delimiters.Repetition),
             InsuranceType = Values.CodeOrNull(eb[4]),
             Plan = Values.Text(eb[5]),
             Period = eb[6].IsEmpty ? null : new BenefitPeriod(Values.Code(eb[6])),
             Amount = Values.Money(eb[7]),
-            AmountPlace = eb[7].IsEmpty ? default : eb.Place(7),
-            Share = Values.Decimal(eb[8]),
-            SharePlace = eb[8].IsEmpty ? default : eb.Place(8),
-            QuantityKind = Values.CodeOrNull(eb[9]),
-            Quantity = Values.Decimal(eb[10]),
+            AmountAt = isFar ? (ushort)0 : (ushort)amountAt,
+            ShareAt = isFar ? (ushort)0 : (ushort)shareAt,
             NeedsAuthorization = Said(eb[11]),
             InNetwork = Said(eb[12]),
-            Procedure = ProcedureCode.Read(eb.Element(13)),
-            DiagnosisPointers = eb[14].IsEmpty ? [] : ClaimModel.Pointers(eb.Element(14)),
-            Deliveries = deliveries ?? (IReadOnlyList<ServiceDelivery>)[],
-            Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
-            Messages = messages ?? (IReadOnlyList<string>)[],
-            Narrowings = narrowings ?? (IReadOnlyList<Narrowing>)[],
-            Related = related ?? (IReadOnlyList<Party>)[],
-            Rejections = rejections ?? (IReadOnlyList<Rejection>)[],
-            Others = others.All,
+            Dates = dates.All,
+            Messages = messages.All,
+            Rare = !isRare ? null : new()
+            {
+                Places = isFar ? new(amountAt > 0 ? loop.First.Place(7) : default, shareAt > 0 ? loop.First.Place(8) : default) : null,
+                Share = Values.Decimal(eb[8]),
+                QuantityKind = Values.CodeOrNull(eb[9]),
+                Quantity = Values.Decimal(eb[10]),
+                Procedure = ProcedureCode.Read(eb.Composite(13)),
+                DiagnosisPointers = Gathered.Kept(ClaimLineModel.Pointers(eb.Composite(14))),
+                Deliveries = Gathered.Kept(deliveries.All),
+                References = Gathered.Kept(references.All),
+                Narrowings = Gathered.Kept(narrowings.All),
+                Related = Gathered.Kept(related.All),
+                Rejections = Gathered.Kept(rejections.All),
+                Others = Gathered.Kept(others.All),
+            },
         };
     }
+
+    private static int At(Segment segment, int element) => segment[element].IsEmpty ? 0 : segment.OffsetOf(element);
 
     internal static IReadOnlyList<string> Repeated(ReadOnlySpan<byte> element, byte? separator)
     {
         if (element.IsEmpty)
             return [];
-        var values = new List<string>(1);
-        while (separator is { } cut && element.IndexOf(cut) is >= 0 and var end)
-        {
-            values.Add(Values.Code(element[..end]));
-            element = element[(end + 1)..];
-        }
-        values.Add(Values.Code(element));
+        if (separator is not { } cut || !element.Contains(cut))
+            return Values.OneCode(element);
+        var values = new string[element.Count(cut) + 1];
+        var count = 0;
+        foreach (var part in element.Split(cut))
+            values[count++] = Values.Code(element[part]);
         return values;
     }
 

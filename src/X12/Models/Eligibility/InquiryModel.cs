@@ -61,24 +61,24 @@ internal static class InquiryModel
         var (parts, personOthers, others) = (default(PartyParts), default(KeptList), default(KeptList));
         var person = default(Loop);
         Relationship? relationship = null;
-        List<TraceNumber>? traces = null;
-        List<Diagnosis>? diagnoses = null;
-        List<QualifiedDates>? dates = null;
-        List<InquiryQuestion>? questions = null;
-        List<InquiryPerson>? dependents = null;
+        var traces = default(Gathered<TraceNumber>);
+        IReadOnlyList<Diagnosis>? diagnoses = null;
+        var dates = default(Gathered<QualifiedDates>);
+        var questions = default(Gathered<InquiryQuestion>);
+        var dependents = default(Gathered<InquiryPerson>);
         foreach (var node in level.Children)
         {
             if (!node.IsLoop)
             {
                 if (node.Segment.PackedId == Ids.Trn && node.Segment.Count <= 4)
-                    (traces ??= new(1)).Add(TraceNumber.Read(node.Segment));
+                    traces.Add(TraceNumber.Read(node.Segment));
                 else if (node.Segment.PackedId != SegmentId.Hl)
                     others.Add(node.Segment);
                 continue;
             }
             if (node.Loop.Id == "2000D")
             {
-                (dependents ??= new(1)).Add(Person(node.Loop));
+                dependents.Add(Person(node.Loop));
                 continue;
             }
             if (node.Loop.Id is not ("2100C" or "2100D") || person.Exists)
@@ -92,7 +92,7 @@ internal static class InquiryModel
                 if (inner.IsLoop)
                 {
                     if (inner.Loop.Id is "2110C" or "2110D")
-                        (questions ??= new(1)).Add(Question(inner.Loop));
+                        questions.Add(Question(inner.Loop));
                     else
                         personOthers.Add(inner.Loop);
                     continue;
@@ -103,7 +103,7 @@ internal static class InquiryModel
                     case Ids.Ins when relationship is null && Relationship.Read(segment) is { } read:
                         relationship = read;
                         break;
-                    case Ids.Hi when diagnoses is null && ClaimModel.Diagnoses(segment) is { } read:
+                    case Ids.Hi when diagnoses is null && ClaimCodeModel.Diagnoses(segment) is { } read:
                         diagnoses = read;
                         break;
                     case Ids.Dtp when QualifiedDates.TryRead(segment, ref dates):
@@ -118,13 +118,13 @@ internal static class InquiryModel
         return new()
         {
             Place = level.First.Place(),
-            Traces = traces ?? (IReadOnlyList<TraceNumber>)[],
+            Traces = traces.All,
             Person = person.Exists ? parts.ToParty(person, personOthers) : Party.Nobody(level.Id == "2000D" ? "03" : "IL"),
             Relationship = relationship,
-            Diagnoses = diagnoses ?? (IReadOnlyList<Diagnosis>)[],
-            Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
-            Questions = questions ?? (IReadOnlyList<InquiryQuestion>)[],
-            Dependents = dependents ?? (IReadOnlyList<InquiryPerson>)[],
+            Diagnoses = diagnoses ?? [],
+            Dates = dates.All,
+            Questions = questions.All,
+            Dependents = dependents.All,
             Others = others.All,
         };
     }
@@ -132,10 +132,10 @@ internal static class InquiryModel
     private static InquiryQuestion Question(Loop loop)
     {
         var eq = loop.First;
-        List<QualifiedAmount>? amounts = null;
-        List<Narrowing>? narrowings = null;
-        List<QualifiedReference>? references = null;
-        List<QualifiedDates>? dates = null;
+        var amounts = default(Gathered<QualifiedAmount>);
+        var narrowings = default(Gathered<Narrowing>);
+        var references = default(Gathered<QualifiedReference>);
+        var dates = default(Gathered<QualifiedDates>);
         var others = default(KeptList);
         foreach (var node in loop.Children)
         {
@@ -150,7 +150,7 @@ internal static class InquiryModel
                 case Ids.Eq:
                     break;
                 case Ids.Iii when segment.Count <= 4:
-                    (narrowings ??= new(1)).Add(Narrowing.Read(segment));
+                    narrowings.Add(Narrowing.Read(segment));
                     break;
                 case Ids.Amt when QualifiedAmount.TryRead(segment, ref amounts):
                 case Ids.Ref when QualifiedReference.TryRead(segment, ref references):
@@ -165,13 +165,13 @@ internal static class InquiryModel
         {
             Place = eq.Place(),
             ServiceTypes = EligibilityModel.Repeated(eq[1], loop.Tree.Delimiters.Repetition),
-            Procedure = ProcedureCode.Read(eq.Element(2)),
+            Procedure = ProcedureCode.Read(eq.Peek().Composite(2)),
             CoverageLevel = Values.CodeOrNull(eq[3]),
-            DiagnosisPointers = ClaimModel.Pointers(eq.Element(5)),
-            Amounts = amounts ?? (IReadOnlyList<QualifiedAmount>)[],
-            Narrowings = narrowings ?? (IReadOnlyList<Narrowing>)[],
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
-            Dates = dates ?? (IReadOnlyList<QualifiedDates>)[],
+            DiagnosisPointers = ClaimLineModel.Pointers(eq.Peek().Composite(5)),
+            Amounts = amounts.All,
+            Narrowings = narrowings.All,
+            References = references.All,
+            Dates = dates.All,
             Others = others.All,
         };
     }

@@ -14,9 +14,10 @@ public readonly record struct ClaimAdjustment(Place Place, AdjustmentGroup Group
         new(default, group, reason, amount, quantity);
 
     /// <returns>False when a triplet cannot be read whole: the segment is kept instead.</returns>
-    internal static bool TryRead(LoopSegment cas, ref List<ClaimAdjustment>? into)
+    internal static bool TryRead(LoopSegment segment, ref Gathered<ClaimAdjustment> into)
     {
-        var before = into?.Count ?? 0;
+        var before = into.Count;
+        var cas = segment.Peek();
         var group = new AdjustmentGroup(Values.Code(cas[1]));
         for (var element = 2; element <= cas.Count; element += 3)
         {
@@ -26,10 +27,10 @@ public readonly record struct ClaimAdjustment(Place Place, AdjustmentGroup Group
                 continue;
             if (element > 17 || amount is null || quantity is null != cas[element + 2].IsEmpty)
             {
-                into?.RemoveRange(before, into.Count - before);
+                into.CutTo(before);
                 return false;
             }
-            (into ??= new(2)).Add(new(cas.Place(element), group, Values.Code(reason), amount.Value, quantity));
+            into.Add(new(segment.Place(element), group, Values.Code(reason), amount.Value, quantity));
         }
         return true;
     }
@@ -72,7 +73,7 @@ public sealed record OutpatientAdjudication
     public long? Payable { get; init; }
 
     /// <summary>MOA03 to MOA07: remark codes, which often say what to do next.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>MOA08: paid for end-stage renal disease.</summary>
     public long? RenalPayment { get; init; }
@@ -122,7 +123,7 @@ public sealed record InpatientAdjudication
     public long? DrgAmount { get; init; }
 
     /// <summary>MIA05 and MIA20 to MIA23: remark codes.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public IReadOnlyList<string> Remarks { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>MIA06: disproportionate share.</summary>
     public long? DisproportionateShare { get; init; }

@@ -168,10 +168,10 @@ public sealed record RemittanceGroup
     public InpatientSummary? Inpatient { get; init; }
 
     /// <summary>In the order sent.</summary>
-    public IReadOnlyList<RemittanceClaim> Claims { get; init; } = [];
+    public IReadOnlyList<RemittanceClaim> Claims { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Reads a loop 2000.</summary>
     /// <param name="group">From a <see cref="Document"/>, or the parent of a unit of a <see cref="LoopReader"/>, which holds that claim alone.</param>
@@ -234,7 +234,7 @@ public sealed record Remittance : TransactionModel
     public string? Currency { get; init; }
 
     /// <summary>REF of the transaction: EV for whom it is routed to, F2 for a version.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTM 405: when the payer made it, where that is not the day of the payment.</summary>
     public DateOnly? ProducedOn { get; init; }
@@ -246,10 +246,10 @@ public sealed record Remittance : TransactionModel
     public required Party Payee { get; init; }
 
     /// <summary>Loop 2000, in the order sent.</summary>
-    public IReadOnlyList<RemittanceGroup> Groups { get; init; } = [];
+    public IReadOnlyList<RemittanceGroup> Groups { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>PLB, in the order sent.</summary>
-    public IReadOnlyList<ProviderAdjustment> ProviderAdjustments { get; init; } = [];
+    public IReadOnlyList<ProviderAdjustment> ProviderAdjustments { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>All claims, in the order sent.</summary>
     public IEnumerable<RemittanceClaim> Claims => Groups.SelectMany(g => g.Claims);

@@ -1,17 +1,17 @@
 namespace Portico.X12;
 
 /// <summary>Reads and writes the loops of an 835, in one pass each.</summary>
-internal static class RemittanceModel
+internal static partial class RemittanceModel
 {
     public static Remittance Whole(Loop root)
     {
         LoopSegment bpr = default, trn = default;
-        List<QualifiedReference>? references = null;
+        var references = default(Gathered<QualifiedReference>);
         string? currency = null;
         DateOnly? produced = null;
         Party? payer = null, payee = null;
-        List<RemittanceGroup>? groups = null;
-        List<ProviderAdjustment>? adjustments = null;
+        var groups = default(Gathered<RemittanceGroup>);
+        var adjustments = default(Gathered<ProviderAdjustment>);
         var others = default(KeptList);
         foreach (var node in root.Children)
         {
@@ -26,7 +26,7 @@ internal static class RemittanceModel
                         payee = Party.Read(node.Loop);
                         break;
                     case "2000":
-                        (groups ??= []).Add(Group(node.Loop));
+                        groups.Add(Group(node.Loop));
                         break;
                     default:
                         others.Add(node.Loop);
@@ -75,12 +75,12 @@ internal static class RemittanceModel
             PaidOn = Values.Date(bpr[16]),
             Trace = TraceNumber.Read(trn),
             Currency = currency,
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
+            References = references.All,
             ProducedOn = produced,
             Payer = payer ?? Party.Nobody("PR"),
             Payee = payee ?? Party.Nobody("PE"),
-            Groups = groups ?? (IReadOnlyList<RemittanceGroup>)[],
-            ProviderAdjustments = adjustments ?? (IReadOnlyList<ProviderAdjustment>)[],
+            Groups = groups.All,
+            ProviderAdjustments = adjustments.All,
             Others = others.All,
         };
     }
@@ -89,14 +89,14 @@ internal static class RemittanceModel
     {
         ProviderSummary? summary = null;
         InpatientSummary? inpatient = null;
-        var claims = new List<RemittanceClaim>();
+        var claims = new Gathered<RemittanceClaim>(loop.CountLoops());
         var others = default(KeptList);
         foreach (var node in loop.Children)
         {
             if (node.IsLoop)
             {
                 if (node.Loop.Id == "2100")
-                    claims.Add(Claim(node.Loop));
+                    claims.Add(new(Claim(node.Loop)));
                 else
                     others.Add(node.Loop);
                 continue;
@@ -119,7 +119,7 @@ internal static class RemittanceModel
         }
         return new()
         {
-            Place = loop.First.Place(), Number = loop.First.Text(1), Summary = summary, Inpatient = inpatient, Claims = claims, Others = others.All,
+            Place = loop.First.Place(), Number = loop.First.Text(1), Summary = summary, Inpatient = inpatient, Claims = claims.All, Others = others.All,
         };
     }
 
@@ -167,36 +167,35 @@ internal static class RemittanceModel
         ShareDrg = Values.Money(ts2[19]),
     };
 
-    private static bool Adjustments(LoopSegment plb, ref List<ProviderAdjustment>? into)
+    private static bool Adjustments(LoopSegment plb, ref Gathered<ProviderAdjustment> into)
     {
         if (Values.Date(plb[2]) is not { } end)
             return false;
-        var before = into?.Count ?? 0;
+        var before = into.Count;
         for (var element = 3; element <= plb.Count; element += 2)
         {
             if (plb[element].IsEmpty && plb[element + 1].IsEmpty)
                 continue;
-            var reason = plb.Element(element);
-            if (element > 13 || reason.Components > 2 || Values.Money(plb[element + 1]) is not { } amount)
+            var reason = plb.Peek().Composite(element);
+            if (element > 13 || reason.Count > 2 || Values.Money(plb[element + 1]) is not { } amount)
             {
-                into?.RemoveRange(before, into.Count - before);
+                into.CutTo(before);
                 return false;
             }
-            var (code, reference) = (Values.Code(reason.Component(1)), Values.Text(reason.Component(2)));
-            (into ??= new(1)).Add(new(plb.Place(element), plb.Text(1), end, new(code), reference, amount));
+            var (code, reference) = (Values.Code(reason[1]), Values.Text(reason[2]));
+            into.Add(new(plb.Place(element), plb.Text(1), end, new(code), reference, amount));
         }
         return true;
     }
 
-    public static RemittanceClaim Claim(Loop loop)
+    public static RemittanceClaimBody Claim(Loop loop)
     {
-        var clp = loop.First;
-        var (parties, lines) = (new List<NamedParty>(2), new List<RemittanceLine>(4));
-        List<ClaimAdjustment>? adjustments = null;
-        List<QualifiedReference>? references = null;
-        List<QualifiedAmount>? amounts = null;
-        List<QualifiedQuantity>? quantities = null;
-        List<Contact>? contacts = null;
+        var (parties, lines) = (new Gathered<NamedParty>(2), new Gathered<RemittanceLine>(loop.CountLoops()));
+        var adjustments = default(Gathered<ClaimAdjustment>);
+        var references = default(Gathered<QualifiedReference>);
+        var amounts = default(Gathered<QualifiedAmount>);
+        var quantities = default(Gathered<QualifiedQuantity>);
+        var contacts = default(Gathered<Contact>);
         NamedParty? patient = null;
         InpatientAdjudication? inpatient = null;
         OutpatientAdjudication? outpatient = null;
@@ -253,9 +252,13 @@ internal static class RemittanceModel
                     break;
             }
         }
+        var period = Span(from, to, ref others);
+        var clp = loop.First.Peek();
+        var isRare = clp.Count > 10 || expired is not null || inpatient is not null || outpatient is not null
+            || contacts.Count > 0 || quantities.Count > 0 || others.Count > 0;
         return new()
         {
-            Place = clp.Place(),
+            Place = loop.First.Place(),
             ClaimNumber = clp.Text(1),
             Status = new(Values.Code(clp[2])),
             Charge = Values.Money(clp[3]) ?? 0,
@@ -265,35 +268,37 @@ internal static class RemittanceModel
             PayerClaimNumber = Values.Text(clp[7]),
             Facility = Values.CodeOrNull(clp[8]),
             Frequency = Values.CodeOrNull(clp[9]),
-            Drg = Values.CodeOrNull(clp[11]),
-            DrgWeight = Values.Decimal(clp[12]),
-            DischargeFraction = Values.Decimal(clp[13]),
-            Answer = Values.CodeOrNull(clp[14]),
             Patient = patient,
-            Parties = parties,
-            Period = Span(from, to, ref others),
-            CoverageExpired = expired,
+            Parties = parties.All,
+            Period = period,
             Received = received,
-            Adjustments = adjustments ?? (IReadOnlyList<ClaimAdjustment>)[],
-            Inpatient = inpatient,
-            Outpatient = outpatient,
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
-            Contacts = contacts ?? (IReadOnlyList<Contact>)[],
-            Amounts = amounts ?? (IReadOnlyList<QualifiedAmount>)[],
-            Quantities = quantities ?? (IReadOnlyList<QualifiedQuantity>)[],
-            Lines = lines,
-            Others = others.All,
+            Adjustments = adjustments.All,
+            References = references.All,
+            Amounts = amounts.All,
+            Lines = lines.All,
+            Rare = !isRare ? null : new()
+            {
+                Drg = Values.CodeOrNull(clp[11]),
+                DrgWeight = Values.Decimal(clp[12]),
+                DischargeFraction = Values.Decimal(clp[13]),
+                Answer = Values.CodeOrNull(clp[14]),
+                CoverageExpired = expired,
+                Inpatient = inpatient,
+                Outpatient = outpatient,
+                Contacts = Gathered.Kept(contacts.All),
+                Quantities = Gathered.Kept(quantities.All),
+                Others = Gathered.Kept(others.All),
+            },
         };
     }
 
     private static RemittanceLine Line(Loop loop)
     {
-        var svc = loop.First;
-        List<ClaimAdjustment>? adjustments = null;
-        List<QualifiedReference>? references = null;
-        List<QualifiedAmount>? amounts = null;
-        List<QualifiedQuantity>? quantities = null;
-        List<string>? remarks = null;
+        var adjustments = default(Gathered<ClaimAdjustment>);
+        var references = default(Gathered<QualifiedReference>);
+        var amounts = default(Gathered<QualifiedAmount>);
+        var quantities = default(Gathered<QualifiedQuantity>);
+        var remarks = default(Gathered<string>);
         LoopSegment day = default, from = default, to = default;
         string? lineNumber = null;
         long? allowed = null;
@@ -326,7 +331,7 @@ internal static class RemittanceModel
                     allowed = amount;
                     break;
                 case Ids.Lq when segment.Count == 2 && segment[1].SequenceEqual("HE"u8):
-                    (remarks ??= new(1)).Add(Values.Code(segment[2]));
+                    remarks.Add(Values.Code(segment[2]));
                     break;
                 case Ids.Cas when ClaimAdjustment.TryRead(segment, ref adjustments):
                 case Ids.Ref when QualifiedReference.TryRead(segment, ref references):
@@ -338,30 +343,36 @@ internal static class RemittanceModel
                     break;
             }
         }
-        var procedure = svc.Element(1);
+        var served = Span(day.Exists ? day : from, to, ref others);
+        var svc = loop.First.Peek();
+        var procedure = svc.Composite(1);
+        var isRare = svc.Count > 5 || !svc[4].IsEmpty || procedure.Count > 6 || quantities.Count > 0 || others.Count > 0;
         return new()
         {
-            Place = svc.Place(),
-            ProcedureKind = Values.Code(procedure.Component(1)),
-            Procedure = Values.Code(procedure.Component(2)),
+            Place = loop.First.Place(),
+            ProcedureKind = Values.Code(procedure[1]),
+            Procedure = Values.Code(procedure[2]),
             Modifiers = ProcedureCode.ReadModifiers(procedure),
-            ProcedureDescription = Values.Text(procedure.Component(7)),
-            ProcedureRangeEnd = Values.Text(procedure.Component(8)),
             Charge = Values.Money(svc[2]) ?? 0,
             Paid = Values.Money(svc[3]) ?? 0,
-            RevenueCode = Values.CodeOrNull(svc[4]),
             Units = Values.Decimal(svc[5]),
-            Billed = ProcedureCode.Read(svc.Element(6)),
-            BilledUnits = Values.Decimal(svc[7]),
-            Served = Span(day.Exists ? day : from, to, ref others),
+            Served = served,
             LineNumber = lineNumber,
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
+            References = references.All,
             Allowed = allowed,
-            Amounts = amounts ?? (IReadOnlyList<QualifiedAmount>)[],
-            Quantities = quantities ?? (IReadOnlyList<QualifiedQuantity>)[],
-            Adjustments = adjustments ?? (IReadOnlyList<ClaimAdjustment>)[],
-            Remarks = remarks ?? (IReadOnlyList<string>)[],
-            Others = others.All,
+            Amounts = amounts.All,
+            Adjustments = adjustments.All,
+            Remarks = remarks.All,
+            Rare = !isRare ? null : new()
+            {
+                ProcedureDescription = Values.Text(procedure[7]),
+                ProcedureRangeEnd = Values.Text(procedure[8]),
+                RevenueCode = Values.CodeOrNull(svc[4]),
+                Billed = ProcedureCode.Read(svc.Composite(6)),
+                BilledUnits = Values.Decimal(svc[7]),
+                Quantities = Gathered.Kept(quantities.All),
+                Others = Gathered.Kept(others.All),
+            },
         };
     }
 
@@ -378,147 +389,5 @@ internal static class RemittanceModel
             return null;
         }
         return new(first, Values.Date(to[2]) ?? first);
-    }
-
-    public static void Write(LoopWriter writer, Remittance remittance)
-    {
-        var bpr = writer.Segment("BPR").Element(remittance.Handling.Value).Money(remittance.Amount).Element(remittance.IsDebit ? "D" : "C")
-            .Element(remittance.Method.Value).Element(remittance.Format);
-        BankAccount.Write(bpr, remittance.From).Element(remittance.Originator).Element(remittance.OriginatorSupplement);
-        BankAccount.Write(bpr, remittance.To).Element(remittance.PaidOn).End();
-        remittance.Trace.Write(writer);
-        writer.Segment("CUR").Element(remittance.Currency is null ? null : "PR").Element(remittance.Currency).End();
-        foreach (var reference in remittance.References)
-            reference.Write(writer);
-        Date(writer, "405", remittance.ProducedOn);
-        // What was kept may belong before the loops, and falls into its place as they are written.
-        writer.Kept(remittance.Others);
-        WriteParty(writer, "1000A", remittance.Payer);
-        WriteParty(writer, "1000B", remittance.Payee);
-        foreach (var group in remittance.Groups)
-            Write(writer, group);
-        Write(writer, remittance.ProviderAdjustments);
-    }
-
-    private static void WriteParty(LoopWriter writer, string loop, Party party)
-    {
-        writer.Open(loop);
-        party.Named.WriteN1(writer);
-        party.WriteDetails(writer);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, RemittanceGroup group)
-    {
-        writer.Open("2000");
-        writer.Segment("LX").Element(group.Number).End();
-        if (group.Summary is { } ts3)
-        {
-            writer.Segment("TS3").Element(ts3.Provider).Element(ts3.Facility).Element(ts3.FiscalYearEnd).Decimal(ts3.Claims).Money(ts3.Charge)
-                .Skip(7).Money(ts3.PaidBefore).Skip().Money(ts3.NotLaboratory).Skip().Money(ts3.Reportable).Money(ts3.Payable).Skip()
-                .Money(ts3.Professional).Money(ts3.PatientLiabilityMet).Money(ts3.PatientReimbursed).Decimal(ts3.InterimClaims)
-                .Money(ts3.InterimAdjustment).End();
-        }
-        if (group.Inpatient is { } ts2)
-        {
-            writer.Segment("TS2").Money(ts2.Drg).Money(ts2.Federal).Money(ts2.Hospital).Money(ts2.DisproportionateShare).Money(ts2.Capital)
-                .Money(ts2.Education).Decimal(ts2.OutlierDays).Money(ts2.DayOutlier).Money(ts2.CostOutlier).Decimal(ts2.AverageStay)
-                .Decimal(ts2.Discharges).Decimal(ts2.CostReportDays).Decimal(ts2.CoveredDays).Decimal(ts2.NotCoveredDays)
-                .Money(ts2.SecondaryPassThrough).Decimal(ts2.AverageWeight).Money(ts2.CapitalFederalDrg).Money(ts2.CapitalHospitalDrg)
-                .Money(ts2.ShareDrg).End();
-        }
-        writer.Kept(group.Others);
-        foreach (var claim in group.Claims)
-            Write(writer, claim);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, RemittanceClaim claim)
-    {
-        writer.Open("2100");
-        writer.Segment("CLP").Element(claim.ClaimNumber).Element(claim.Status.Value).Money(claim.Charge).Money(claim.Paid).Money(claim.PatientOwes)
-            .Element(claim.FilingIndicator).Element(claim.PayerClaimNumber).Element(claim.Facility).Element(claim.Frequency).Skip()
-            .Element(claim.Drg).Decimal(claim.DrgWeight).Decimal(claim.DischargeFraction).Element(claim.Answer).End();
-        ClaimAdjustment.Write(writer, claim.Adjustments);
-        // The patient is one of the parties where it was read; where a claim was made, naming it once is enough.
-        if (claim.Patient is { } patient && !claim.Parties.Contains(patient))
-            patient.WriteNm1(writer);
-        foreach (var party in claim.Parties)
-            party.WriteNm1(writer);
-        claim.Inpatient?.Write(writer);
-        claim.Outpatient?.Write(writer);
-        foreach (var reference in claim.References)
-            reference.Write(writer);
-        if (claim.Period is { } period)
-        {
-            Date(writer, "232", period.First);
-            if (period.Last != period.First)
-                Date(writer, "233", period.Last);
-        }
-        Date(writer, "036", claim.CoverageExpired);
-        Date(writer, "050", claim.Received);
-        foreach (var contact in claim.Contacts)
-            contact.Write(writer);
-        foreach (var amount in claim.Amounts)
-            amount.Write(writer);
-        foreach (var quantity in claim.Quantities)
-            quantity.Write(writer);
-        writer.Kept(claim.Others);
-        foreach (var line in claim.Lines)
-            Write(writer, line);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, RemittanceLine line)
-    {
-        writer.Open("2110");
-        var svc = writer.Segment("SVC");
-        ProcedureCode.Write(svc, line.ProcedureKind, line.Procedure, line.Modifiers, line.ProcedureDescription, line.ProcedureRangeEnd)
-            .Money(line.Charge).Money(line.Paid).Element(line.RevenueCode).Decimal(line.Units);
-        ProcedureCode.Write(svc, line.Billed).Decimal(line.BilledUnits).End();
-        if (line.Served is { } served)
-        {
-            Date(writer, served.First == served.Last ? "472" : "150", served.First);
-            if (served.First != served.Last)
-                Date(writer, "151", served.Last);
-        }
-        ClaimAdjustment.Write(writer, line.Adjustments);
-        foreach (var reference in line.References)
-            reference.Write(writer);
-        writer.Segment("REF").Element(line.LineNumber is null ? null : "6R").Element(line.LineNumber).End();
-        if (line.Allowed is { } allowed)
-            QualifiedAmount.Of("B6", allowed).Write(writer);
-        foreach (var amount in line.Amounts)
-            amount.Write(writer);
-        foreach (var quantity in line.Quantities)
-            quantity.Write(writer);
-        foreach (var remark in line.Remarks)
-            writer.Segment("LQ").Element("HE").Element(remark).End();
-        writer.Kept(line.Others);
-        writer.Close();
-    }
-
-    private static void Date(LoopWriter writer, string kind, DateOnly? date)
-    {
-        if (date is { } day)
-            writer.Segment("DTM").Element(kind).Element(day).End();
-    }
-
-    // A PLB holds six pairs of one provider and year.
-    private static void Write(LoopWriter writer, IReadOnlyList<ProviderAdjustment> adjustments)
-    {
-        for (var from = 0; from < adjustments.Count;)
-        {
-            var first = adjustments[from];
-            var plb = writer.Segment("PLB").Element(first.Provider).Element(first.FiscalYearEnd);
-            for (var count = 0; count < 6 && from < adjustments.Count; count++, from++)
-            {
-                var next = adjustments[from];
-                if (next.Provider != first.Provider || next.FiscalYearEnd != first.FiscalYearEnd)
-                    break;
-                plb.Composite(next.Reason.Value, next.Reference).Money(next.Amount);
-            }
-            plb.End();
-        }
     }
 }

@@ -72,10 +72,10 @@ public sealed record ReviewService
     public Place Place { get; init; }
 
     /// <summary>TRN.</summary>
-    public IReadOnlyList<TraceNumber> Traces { get; init; } = [];
+    public IReadOnlyList<TraceNumber> Traces { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>AAA, of an answer.</summary>
-    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+    public IReadOnlyList<Rejection> Rejections { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>UM, where it differs from the event's.</summary>
     public ReviewSubject? Subject { get; init; }
@@ -84,13 +84,13 @@ public sealed record ReviewService
     public ReviewVerdict? Verdict { get; init; }
 
     /// <summary>REF.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTP: 472 for the service, 036 and 007 for a certification's end and times.</summary>
-    public IReadOnlyList<QualifiedDates> Dates { get; init; } = [];
+    public IReadOnlyList<QualifiedDates> Dates { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>HI.</summary>
-    public IReadOnlyList<ClaimCode> Codes { get; init; } = [];
+    public IReadOnlyList<ClaimCode> Codes { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>SV101: the procedure of a professional service. Those of institutions and dentists are among the others.</summary>
     public ProcedureCode? Procedure { get; init; }
@@ -105,19 +105,19 @@ public sealed record ReviewService
     public decimal? Units { get; init; }
 
     /// <summary>SV107: positions in <see cref="ReviewEvent.Codes"/>, counted from 1.</summary>
-    public IReadOnlyList<int> DiagnosisPointers { get; init; } = [];
+    public IReadOnlyList<int> DiagnosisPointers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>HSD.</summary>
-    public IReadOnlyList<ServiceDelivery> Deliveries { get; init; } = [];
+    public IReadOnlyList<ServiceDelivery> Deliveries { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>MSG.</summary>
     public string? Message { get; init; }
 
     /// <summary>Loops 2010F: providers of this service.</summary>
-    public IReadOnlyList<Party> Providers { get; init; } = [];
+    public IReadOnlyList<Party> Providers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>What the review is about: a visit, a stay, a course of treatment. Loop 2000E.</summary>
@@ -128,10 +128,10 @@ public sealed record ReviewEvent
     public Place Place { get; init; }
 
     /// <summary>TRN: comes back in the answer.</summary>
-    public IReadOnlyList<TraceNumber> Traces { get; init; } = [];
+    public IReadOnlyList<TraceNumber> Traces { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>AAA, of an answer.</summary>
-    public IReadOnlyList<Rejection> Rejections { get; init; } = [];
+    public IReadOnlyList<Rejection> Rejections { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>UM.</summary>
     public required ReviewSubject Subject { get; init; }
@@ -140,28 +140,28 @@ public sealed record ReviewEvent
     public ReviewVerdict? Verdict { get; init; }
 
     /// <summary>REF: BB for an earlier certification, NT for an earlier review.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTP: AAH for the event, 435 and 096 for admission and discharge, 036 and 007 for a certification's end and times.</summary>
-    public IReadOnlyList<QualifiedDates> Dates { get; init; } = [];
+    public IReadOnlyList<QualifiedDates> Dates { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>HI: diagnoses by list (ABK principal, ABF other, ABJ admitting) with the day each was found.</summary>
-    public IReadOnlyList<ClaimCode> Codes { get; init; } = [];
+    public IReadOnlyList<ClaimCode> Codes { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>HSD.</summary>
-    public IReadOnlyList<ServiceDelivery> Deliveries { get; init; } = [];
+    public IReadOnlyList<ServiceDelivery> Deliveries { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>MSG.</summary>
     public string? Message { get; init; }
 
     /// <summary>Loops 2010E: who serves, transports, or wants something more; see <see cref="NamedParty.Role"/>.</summary>
-    public IReadOnlyList<Party> Providers { get; init; } = [];
+    public IReadOnlyList<Party> Providers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Loop 2000F, in the order sent.</summary>
-    public IReadOnlyList<ReviewService> Services { get; init; } = [];
+    public IReadOnlyList<ReviewService> Services { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>The subscriber, or a dependent, with the events of theirs. Loop 2000C or 2000D.</summary>
@@ -178,10 +178,10 @@ public sealed record ReviewPerson
     public Relationship? Relationship { get; init; }
 
     /// <summary>Loop 2000E. The subscriber has them only when the subscriber is the patient.</summary>
-    public IReadOnlyList<ReviewEvent> Events { get; init; } = [];
+    public IReadOnlyList<ReviewEvent> Events { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Of the level, what has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A 278: may a service be given? Question or answer.</summary>
@@ -214,13 +214,13 @@ public abstract record Review : Conversation
     public ReviewPerson? Dependent { get; init; }
 
     /// <summary>AAA of loop 2000A, of an answer: the request as a whole could not be taken.</summary>
-    public IReadOnlyList<Rejection> LevelRejections { get; init; } = [];
+    public IReadOnlyList<Rejection> LevelRejections { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Of the upper levels, what has no property here.</summary>
-    public IReadOnlyList<KeptSegments> ReviewerOthers { get; init; } = [];
+    public IReadOnlyList<KeptSegments> ReviewerOthers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Of loop 2000B, what has no property here.</summary>
-    public IReadOnlyList<KeptSegments> RequesterOthers { get; init; } = [];
+    public IReadOnlyList<KeptSegments> RequesterOthers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>All events, in the order sent.</summary>
     public IEnumerable<ReviewEvent> Events => (Subscriber?.Events ?? []).Concat(Dependent?.Events ?? []);

@@ -41,7 +41,7 @@ internal static class ReviewModel
 
     private static void Reviewer(Loop level, ref Parts parts)
     {
-        List<Rejection>? rejections = null;
+        var rejections = default(Gathered<Rejection>);
         var hasLevel = false;
         foreach (var node in level.Children)
         {
@@ -56,14 +56,14 @@ internal static class ReviewModel
             }
             else if (!node.IsLoop && node.Segment.PackedId == Ids.Aaa)
             {
-                (rejections ??= new(1)).Add(Rejection.Read(node.Segment));
+                rejections.Add(Rejection.Read(node.Segment));
             }
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
             {
                 parts.ReviewerOthers.Add(node);
             }
         }
-        parts.Rejections = rejections ?? (IReadOnlyList<Rejection>)[];
+        parts.Rejections = rejections.All;
     }
 
     private static void Requester(Loop level, ref Parts parts)
@@ -84,14 +84,14 @@ internal static class ReviewModel
         Party? person = null;
         Relationship? relationship = null;
         ReviewPerson? dependent = null;
-        List<ReviewEvent>? events = null;
+        var events = default(Gathered<ReviewEvent>);
         var others = default(KeptList);
         foreach (var node in level.Children)
         {
             if (node.IsLoop && node.Loop.Id is "2010C" or "2010D" && person is null)
                 (person, relationship) = Named(node.Loop);
             else if (node.IsLoop && node.Loop.Id == "2000E")
-                (events ??= new(1)).Add(Event(node.Loop));
+                events.Add(Event(node.Loop));
             else if (node.IsLoop && node.Loop.Id == "2000D" && dependent is null)
                 (dependent, _) = Person(node.Loop);
             else if (node.IsLoop || node.Segment.PackedId != SegmentId.Hl)
@@ -102,7 +102,7 @@ internal static class ReviewModel
             Place = level.First.Place(),
             Person = person ?? Party.Nobody(level.Id == "2000D" ? "QC" : "IL"),
             Relationship = relationship,
-            Events = events ?? (IReadOnlyList<ReviewEvent>)[],
+            Events = events.All,
             Others = others.All,
         }, dependent);
     }
@@ -124,13 +124,13 @@ internal static class ReviewModel
     // What events and services have in common.
     private struct Common
     {
-        public List<TraceNumber>? Traces;
-        public List<Rejection>? Rejections;
-        public List<QualifiedReference>? References;
-        public List<QualifiedDates>? Dates;
-        public List<ClaimCode>? Codes;
-        public List<ServiceDelivery>? Deliveries;
-        public List<Party>? Providers;
+        public Gathered<TraceNumber> Traces;
+        public Gathered<Rejection> Rejections;
+        public Gathered<QualifiedReference> References;
+        public Gathered<QualifiedDates> Dates;
+        public Gathered<ClaimCode> Codes;
+        public Gathered<ServiceDelivery> Deliveries;
+        public Gathered<Party> Providers;
         public ReviewSubject? Subject;
         public ReviewVerdict? Verdict;
         public string? Message;
@@ -142,10 +142,10 @@ internal static class ReviewModel
                 case SegmentId.Hl:
                     return true;
                 case Ids.Trn when segment.Count <= 4:
-                    (Traces ??= new(1)).Add(TraceNumber.Read(segment));
+                    Traces.Add(TraceNumber.Read(segment));
                     return true;
                 case Ids.Aaa:
-                    (Rejections ??= new(1)).Add(Rejection.Read(segment));
+                    Rejections.Add(Rejection.Read(segment));
                     return true;
                 case Ids.Um when Subject is null && ReadSubject(segment) is { } subject:
                     Subject = subject;
@@ -168,7 +168,7 @@ internal static class ReviewModel
                 case Ids.Dtp:
                     return QualifiedDates.TryRead(segment, ref Dates);
                 case Ids.Hi:
-                    return ClaimModel.AllCodes(segment, ref Codes);
+                    return ClaimCodeModel.ReadAlike(segment, ref Codes);
                 case Ids.Hsd:
                     return ServiceDelivery.TryRead(segment, ref Deliveries);
                 default:
@@ -191,7 +191,7 @@ internal static class ReviewModel
             Facility = Values.CodeOrNull(place.Component(1)),
             FacilityKind = Values.CodeOrNull(place.Component(2)),
             BillFrequency = Values.CodeOrNull(place.Component(3)),
-            RelatedCauses = um[5].IsEmpty ? null : ClaimModel.Causes(um.Element(5)),
+            RelatedCauses = um[5].IsEmpty ? null : ClaimModel.Causes(um.Peek().Composite(5)),
             Urgency = Values.CodeOrNull(um[6]),
             Condition = Values.CodeOrNull(um[7]),
             Prognosis = Values.CodeOrNull(um[8]),
@@ -203,7 +203,7 @@ internal static class ReviewModel
     private static ReviewEvent Event(Loop level)
     {
         var common = default(Common);
-        List<ReviewService>? services = null;
+        var services = default(Gathered<ReviewService>);
         var others = default(KeptList);
         foreach (var node in level.Children)
         {
@@ -214,11 +214,11 @@ internal static class ReviewModel
             }
             else if (node.Loop.Id == "2000F")
             {
-                (services ??= new(1)).Add(Service(node.Loop));
+                services.Add(Service(node.Loop));
             }
             else if (node.Loop.Id.StartsWith("2010E", StringComparison.Ordinal))
             {
-                (common.Providers ??= new(1)).Add(Party.Read(node.Loop));
+                common.Providers.Add(Party.Read(node.Loop));
             }
             else
             {
@@ -228,17 +228,17 @@ internal static class ReviewModel
         return new()
         {
             Place = level.First.Place(),
-            Traces = common.Traces ?? (IReadOnlyList<TraceNumber>)[],
-            Rejections = common.Rejections ?? (IReadOnlyList<Rejection>)[],
+            Traces = common.Traces.All,
+            Rejections = common.Rejections.All,
             Subject = common.Subject ?? new() { Category = default },
             Verdict = common.Verdict,
-            References = common.References ?? (IReadOnlyList<QualifiedReference>)[],
-            Dates = common.Dates ?? (IReadOnlyList<QualifiedDates>)[],
-            Codes = common.Codes ?? (IReadOnlyList<ClaimCode>)[],
-            Deliveries = common.Deliveries ?? (IReadOnlyList<ServiceDelivery>)[],
+            References = common.References.All,
+            Dates = common.Dates.All,
+            Codes = common.Codes.All,
+            Deliveries = common.Deliveries.All,
             Message = common.Message,
-            Providers = common.Providers ?? (IReadOnlyList<Party>)[],
-            Services = services ?? (IReadOnlyList<ReviewService>)[],
+            Providers = common.Providers.All,
+            Services = services.All,
             Others = others.All,
         };
     }
@@ -258,7 +258,7 @@ internal static class ReviewModel
             }
             else if (node.Loop.Id.StartsWith("2010F", StringComparison.Ordinal))
             {
-                (common.Providers ??= new(1)).Add(Party.Read(node.Loop));
+                common.Providers.Add(Party.Read(node.Loop));
             }
             else
             {
@@ -268,21 +268,21 @@ internal static class ReviewModel
         return new()
         {
             Place = level.First.Place(),
-            Traces = common.Traces ?? (IReadOnlyList<TraceNumber>)[],
-            Rejections = common.Rejections ?? (IReadOnlyList<Rejection>)[],
+            Traces = common.Traces.All,
+            Rejections = common.Rejections.All,
             Subject = common.Subject,
             Verdict = common.Verdict,
-            References = common.References ?? (IReadOnlyList<QualifiedReference>)[],
-            Dates = common.Dates ?? (IReadOnlyList<QualifiedDates>)[],
-            Codes = common.Codes ?? (IReadOnlyList<ClaimCode>)[],
-            Procedure = ProcedureCode.Read(sv1.Element(1)),
+            References = common.References.All,
+            Dates = common.Dates.All,
+            Codes = common.Codes.All,
+            Procedure = ProcedureCode.Read(sv1.Peek().Composite(1)),
             Charge = Values.Money(sv1[2]),
             UnitKind = Values.CodeOrNull(sv1[3]),
             Units = Values.Decimal(sv1[4]),
-            DiagnosisPointers = ClaimModel.Pointers(sv1.Element(7)),
-            Deliveries = common.Deliveries ?? (IReadOnlyList<ServiceDelivery>)[],
+            DiagnosisPointers = ClaimLineModel.Pointers(sv1.Peek().Composite(7)),
+            Deliveries = common.Deliveries.All,
             Message = common.Message,
-            Providers = common.Providers ?? (IReadOnlyList<Party>)[],
+            Providers = common.Providers.All,
             Others = others.All,
         };
     }

@@ -77,19 +77,19 @@ public sealed record StatusLine
     public decimal? Units { get; init; }
 
     /// <summary>STC, of an answer.</summary>
-    public IReadOnlyList<ClaimStatus> Statuses { get; init; } = [];
+    public IReadOnlyList<ClaimStatus> Statuses { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>REF FJ: the line number of the claim.</summary>
     public string? LineNumber { get; init; }
 
     /// <summary>REF of other kinds.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>DTP 472.</summary>
     public DateSpan? Served { get; init; }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A claim that is asked about or answered. Loop 2200D or 2200E.</summary>
@@ -105,7 +105,7 @@ public sealed record StatusClaim
     public required TraceNumber Trace { get; init; }
 
     /// <summary>STC, of an answer.</summary>
-    public IReadOnlyList<ClaimStatus> Statuses { get; init; } = [];
+    public IReadOnlyList<ClaimStatus> Statuses { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>REF EJ: CLM01 of the claim, in question and answer.</summary>
     public string? ClaimNumber { get; init; }
@@ -117,7 +117,7 @@ public sealed record StatusClaim
     public string? ClearinghouseNumber { get; init; }
 
     /// <summary>REF of other kinds, such as <c>BLT</c> for an institution's type of bill.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>AMT T3 of a question: what was charged.</summary>
     public long? Charge { get; init; }
@@ -126,10 +126,10 @@ public sealed record StatusClaim
     public DateSpan? Served { get; init; }
 
     /// <summary>In the order sent.</summary>
-    public IReadOnlyList<StatusLine> Lines { get; init; } = [];
+    public IReadOnlyList<StatusLine> Lines { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>Somebody whose claims are asked about or answered. Loop 2000D, or 2000E of a dependent; PT of a claim acknowledgment.</summary>
@@ -149,13 +149,13 @@ public sealed record StatusPerson
     public string? Sex { get; init; }
 
     /// <summary>Loop 2200D or 2200E, in the order sent.</summary>
-    public IReadOnlyList<StatusClaim> Claims { get; init; } = [];
+    public IReadOnlyList<StatusClaim> Claims { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>Loop 2000E, below a subscriber.</summary>
-    public IReadOnlyList<StatusPerson> Dependents { get; init; } = [];
+    public IReadOnlyList<StatusPerson> Dependents { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>What is said to somebody as a whole, in place of single claims. Loop 2200B or 2200C.</summary>
@@ -169,19 +169,19 @@ public sealed record StatusVerdict
     public required TraceNumber Trace { get; init; }
 
     /// <summary>STC.</summary>
-    public IReadOnlyList<ClaimStatus> Statuses { get; init; } = [];
+    public IReadOnlyList<ClaimStatus> Statuses { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>REF.</summary>
-    public IReadOnlyList<QualifiedReference> References { get; init; } = [];
+    public IReadOnlyList<QualifiedReference> References { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>QTY: claims accepted (90 of the batch, QA of a provider) and rejected (AA, QC).</summary>
-    public IReadOnlyList<QualifiedQuantity> Quantities { get; init; } = [];
+    public IReadOnlyList<QualifiedQuantity> Quantities { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>AMT: charges accepted (YU) and rejected (YY).</summary>
-    public IReadOnlyList<QualifiedAmount> Amounts { get; init; } = [];
+    public IReadOnlyList<QualifiedAmount> Amounts { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A provider whose claims are asked about or answered. Loop 2000C.</summary>
@@ -198,10 +198,10 @@ public sealed record StatusProvider
     public StatusVerdict? Verdict { get; init; }
 
     /// <summary>Loop 2000D, in the order sent.</summary>
-    public IReadOnlyList<StatusPerson> People { get; init; } = [];
+    public IReadOnlyList<StatusPerson> People { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>Who asks or asked. Loop 2000B.</summary>
@@ -218,10 +218,10 @@ public sealed record StatusReceiver
     public StatusVerdict? Verdict { get; init; }
 
     /// <summary>Loop 2000C, in the order sent.</summary>
-    public IReadOnlyList<StatusProvider> Providers { get; init; } = [];
+    public IReadOnlyList<StatusProvider> Providers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A payer that is asked or answers. Loop 2000A.</summary>
@@ -235,10 +235,10 @@ public sealed record StatusPayer
     public required Party Payer { get; init; }
 
     /// <summary>Loop 2000B, in the order sent.</summary>
-    public IReadOnlyList<StatusReceiver> Receivers { get; init; } = [];
+    public IReadOnlyList<StatusReceiver> Receivers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>What has no property here.</summary>
-    public IReadOnlyList<KeptSegments> Others { get; init; } = [];
+    public IReadOnlyList<KeptSegments> Others { get => field ?? []; init => field = Gathered.Kept(value); }
 }
 
 /// <summary>A 276 or a 277: where is a claim?</summary>
@@ -253,7 +253,7 @@ public abstract record StatusConversation : Conversation
     public sealed override string Guide => "005010X212";
 
     /// <summary>Loop 2000A, in the order sent.</summary>
-    public IReadOnlyList<StatusPayer> Payers { get; init; } = [];
+    public IReadOnlyList<StatusPayer> Payers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>All people, in the order sent; dependents are in their subscribers.</summary>
     public IEnumerable<StatusPerson> People => Payers.SelectMany(p => p.Receivers).SelectMany(r => r.Providers).SelectMany(p => p.People);
@@ -344,7 +344,7 @@ public sealed record ClaimAcknowledgement : Conversation
     public required StatusReceiver Receiver { get; init; }
 
     /// <summary>Of loops 2000A and 2200A, what has no property here.</summary>
-    public IReadOnlyList<KeptSegments> SourceOthers { get; init; } = [];
+    public IReadOnlyList<KeptSegments> SourceOthers { get => field ?? []; init => field = Gathered.Kept(value); }
 
     /// <summary>All claims, in the order sent; <see cref="StatusClaim.Trace"/> has CLM01.</summary>
     public IEnumerable<StatusClaim> Claims => Receiver.Providers.SelectMany(p => p.People).SelectMany(p => p.Claims);

@@ -1,7 +1,7 @@
 namespace Portico.X12;
 
 /// <summary>Reads and writes the loops of a 276, 277 and 277CA, in one pass each.</summary>
-internal static class StatusModel
+internal static partial class StatusModel
 {
     public static (BeginningSegment Bht, List<StatusPayer> Payers, IReadOnlyList<KeptSegments> Others) Levels(Loop root)
     {
@@ -145,7 +145,7 @@ internal static class StatusModel
         NamedParty? person = null;
         var parts = default(PartyParts);
         var claims = new List<StatusClaim>(1);
-        List<StatusPerson>? dependents = null;
+        var dependents = default(Gathered<StatusPerson>);
         var others = default(KeptList);
         foreach (var node in level.Children)
         {
@@ -164,7 +164,7 @@ internal static class StatusModel
             }
             else if (node.Loop.Id is "2000E")
             {
-                (dependents ??= new(1)).Add(Person(node.Loop));
+                dependents.Add(Person(node.Loop));
             }
             else
             {
@@ -178,17 +178,17 @@ internal static class StatusModel
             Born = parts.Born,
             Sex = parts.Sex,
             Claims = claims,
-            Dependents = dependents ?? (IReadOnlyList<StatusPerson>)[],
+            Dependents = dependents.All,
             Others = others.All,
         };
     }
 
     private static StatusVerdict Verdict(Loop loop)
     {
-        List<ClaimStatus>? statuses = null;
-        List<QualifiedReference>? references = null;
-        List<QualifiedQuantity>? quantities = null;
-        List<QualifiedAmount>? amounts = null;
+        var statuses = default(Gathered<ClaimStatus>);
+        var references = default(Gathered<QualifiedReference>);
+        var quantities = default(Gathered<QualifiedQuantity>);
+        var amounts = default(Gathered<QualifiedAmount>);
         var others = default(KeptList);
         foreach (var node in loop.Children)
         {
@@ -215,19 +215,19 @@ internal static class StatusModel
         {
             Place = loop.First.Place(),
             Trace = TraceNumber.Read(loop.First),
-            Statuses = statuses ?? (IReadOnlyList<ClaimStatus>)[],
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
-            Quantities = quantities ?? (IReadOnlyList<QualifiedQuantity>)[],
-            Amounts = amounts ?? (IReadOnlyList<QualifiedAmount>)[],
+            Statuses = statuses.All,
+            References = references.All,
+            Quantities = quantities.All,
+            Amounts = amounts.All,
             Others = others.All,
         };
     }
 
     private static StatusClaim Claim(Loop loop)
     {
-        List<ClaimStatus>? statuses = null;
-        List<QualifiedReference>? references = null;
-        List<StatusLine>? lines = null;
+        var statuses = default(Gathered<ClaimStatus>);
+        var references = default(Gathered<QualifiedReference>);
+        var lines = default(Gathered<StatusLine>);
         string? number = null, payers = null, clearinghouse = null;
         long? charge = null;
         DateSpan? served = null;
@@ -237,7 +237,7 @@ internal static class StatusModel
             if (node.IsLoop)
             {
                 if (node.Loop.First.PackedId == Ids.Svc)
-                    (lines ??= new(2)).Add(Line(node.Loop));
+                    lines.Add(Line(node.Loop));
                 else
                     others.Add(node.Loop);
                 continue;
@@ -274,14 +274,14 @@ internal static class StatusModel
         {
             Place = loop.First.Place(),
             Trace = TraceNumber.Read(loop.First),
-            Statuses = statuses ?? (IReadOnlyList<ClaimStatus>)[],
+            Statuses = statuses.All,
             ClaimNumber = number,
             PayerClaimNumber = payers,
             ClearinghouseNumber = clearinghouse,
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
+            References = references.All,
             Charge = charge,
             Served = served,
-            Lines = lines ?? (IReadOnlyList<StatusLine>)[],
+            Lines = lines.All,
             Others = others.All,
         };
     }
@@ -289,8 +289,8 @@ internal static class StatusModel
     private static StatusLine Line(Loop loop)
     {
         var svc = loop.First;
-        List<ClaimStatus>? statuses = null;
-        List<QualifiedReference>? references = null;
+        var statuses = default(Gathered<ClaimStatus>);
+        var references = default(Gathered<QualifiedReference>);
         string? number = null;
         DateSpan? served = null;
         var others = default(KeptList);
@@ -323,14 +323,14 @@ internal static class StatusModel
         return new()
         {
             Place = svc.Place(),
-            Procedure = ProcedureCode.Read(svc.Element(1)) ?? new() { Kind = "", Code = "" },
+            Procedure = ProcedureCode.Read(svc.Peek().Composite(1)) ?? new() { Kind = "", Code = "" },
             Charge = Values.Money(svc[2]) ?? 0,
             Paid = Values.Money(svc[3]),
             RevenueCode = Values.Text(svc[4]),
             Units = Values.Decimal(svc[7]),
-            Statuses = statuses ?? (IReadOnlyList<ClaimStatus>)[],
+            Statuses = statuses.All,
             LineNumber = number,
-            References = references ?? (IReadOnlyList<QualifiedReference>)[],
+            References = references.All,
             Served = served,
             Others = others.All,
         };
@@ -339,7 +339,7 @@ internal static class StatusModel
     private static bool Is(LoopSegment segment, ReadOnlySpan<byte> kind) => segment.Count == 2 && segment[1].SequenceEqual(kind);
 
     /// <returns>False when it says more than a property holds: the segment is kept instead.</returns>
-    private static bool Status(LoopSegment stc, ref List<ClaimStatus>? into)
+    private static bool Status(LoopSegment stc, ref Gathered<ClaimStatus> into)
     {
         if (stc.Count > 12 || (stc[10].IsEmpty && !stc[11].IsEmpty))
             return false;
@@ -352,7 +352,7 @@ internal static class StatusModel
             var (category, entity, list) = (Values.Code(code.Component(1)), Values.CodeOrNull(code.Component(3)), Values.CodeOrNull(code.Component(4)));
             codes.Add(new(stc.Place(number), new(category), Values.Code(code.Component(2)), entity, list));
         }
-        (into ??= new(1)).Add(new()
+        into.Add(new()
         {
             Place = stc.Place(),
             Codes = codes,
@@ -368,134 +368,4 @@ internal static class StatusModel
         });
         return true;
     }
-
-    public static void Write(LoopWriter writer, StatusConversation conversation)
-    {
-        foreach (var payer in conversation.Payers)
-        {
-            writer.Level("2000A", "20", payer.Receivers.Count > 0);
-            writer.Kept(payer.Others);
-            payer.Payer.Write(writer, "2100A");
-            foreach (var receiver in payer.Receivers)
-                Write(writer, receiver, conversation is StatusInquiry);
-            writer.Close();
-        }
-    }
-
-    public static void Write(LoopWriter writer, ClaimAcknowledgement acknowledgment)
-    {
-        writer.Level("2000A", "20", hasLower: true);
-        acknowledgment.Source.Write(writer, "2100A");
-        writer.Open("2200A");
-        acknowledgment.SourceTrace.Write(writer);
-        QualifiedDates.Write(writer, "050", acknowledgment.ReceivedOn);
-        QualifiedDates.Write(writer, "009", acknowledgment.ProcessedOn);
-        writer.Kept(acknowledgment.SourceOthers);
-        writer.Close();
-        Write(writer, acknowledgment.Receiver, isQuestion: false);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, StatusReceiver receiver, bool isQuestion)
-    {
-        writer.Level("2000B", "21", receiver.Providers.Count > 0);
-        writer.Kept(receiver.Others);
-        receiver.Receiver.Write(writer, "2100B");
-        Write(writer, receiver.Verdict, "2200B");
-        foreach (var provider in receiver.Providers)
-        {
-            writer.Level("2000C", "19", provider.People.Count > 0);
-            writer.Kept(provider.Others);
-            foreach (var party in provider.Providers)
-                party.Write(writer, "2100C");
-            Write(writer, provider.Verdict, "2200C");
-            foreach (var person in provider.People)
-                Write(writer, person, isQuestion, isDependent: false);
-            writer.Close();
-        }
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, StatusVerdict? verdict, string loop)
-    {
-        if (verdict is null)
-            return;
-        writer.Open(loop);
-        verdict.Trace.Write(writer);
-        foreach (var status in verdict.Statuses)
-            Write(writer, status);
-        foreach (var reference in verdict.References)
-            reference.Write(writer);
-        foreach (var quantity in verdict.Quantities)
-            quantity.Write(writer);
-        foreach (var amount in verdict.Amounts)
-            amount.Write(writer);
-        writer.Kept(verdict.Others);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, StatusPerson person, bool isQuestion, bool isDependent)
-    {
-        var letter = isDependent ? "E" : "D";
-        // A claim acknowledgment has one level of patients, whoever is the subscriber.
-        var level = isDependent ? "23" : writer.LevelOf("2000D");
-        writer.Level("2000" + letter, level, person.Dependents.Count > 0);
-        Party.WriteDemographics(writer, person.Born, person.Sex);
-        writer.Kept(person.Others);
-        writer.Open("2100" + letter);
-        person.Person.WriteNm1(writer);
-        writer.Close();
-        foreach (var claim in person.Claims)
-            Write(writer, claim, letter, isQuestion);
-        foreach (var dependent in person.Dependents)
-            Write(writer, dependent, isQuestion, isDependent: true);
-        writer.Close();
-    }
-
-    private static void Write(LoopWriter writer, StatusClaim claim, string letter, bool isQuestion)
-    {
-        writer.Open("2200" + letter);
-        claim.Trace.Write(writer);
-        foreach (var status in claim.Statuses)
-            Write(writer, status);
-        Reference(writer, "1K", claim.PayerClaimNumber);
-        Reference(writer, "EJ", claim.ClaimNumber);
-        Reference(writer, "D9", claim.ClearinghouseNumber);
-        foreach (var reference in claim.References)
-            reference.Write(writer);
-        if (claim.Charge is { } charge)
-            QualifiedAmount.Of("T3", charge).Write(writer);
-        QualifiedDates.Write(writer, "472", claim.Served);
-        writer.Kept(claim.Others);
-        foreach (var line in claim.Lines)
-        {
-            writer.Open((isQuestion ? "2210" : "2220") + letter);
-            ProcedureCode.Write(writer.Segment("SVC"), line.Procedure).Money(line.Charge).Money(line.Paid).Element(line.RevenueCode).Skip(2)
-                .Decimal(line.Units).End();
-            foreach (var status in line.Statuses)
-                Write(writer, status);
-            Reference(writer, "FJ", line.LineNumber);
-            foreach (var reference in line.References)
-                reference.Write(writer);
-            QualifiedDates.Write(writer, "472", line.Served);
-            writer.Kept(line.Others);
-            writer.Close();
-        }
-        writer.Close();
-    }
-
-    private static void Reference(LoopWriter writer, string kind, string? value) =>
-        writer.Segment("REF").Element(value is null ? null : kind).Element(value).End();
-
-    private static void Write(LoopWriter writer, ClaimStatus status)
-    {
-        var stc = writer.Segment("STC");
-        Code(stc, status.Codes, 0).Element(status.On).Element(status.Action?.Value).Money(status.Charge).Money(status.Paid)
-            .Element(status.DecidedOn).Element(status.Method?.Value).Element(status.PaidOn).Element(status.CheckNumber);
-        Code(Code(stc, status.Codes, 1), status.Codes, 2).Element(status.Text).End();
-    }
-
-    private static SegmentWriter Code(SegmentWriter stc, IReadOnlyList<StatusCode> codes, int index) => index >= codes.Count
-        ? stc.Skip()
-        : stc.Composite(codes[index].Category.Value, codes[index].Code, codes[index].Entity, codes[index].List);
 }
