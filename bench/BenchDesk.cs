@@ -25,6 +25,8 @@ internal sealed class BenchDesk : IAsyncDisposable
     /// <summary>The settings that another process attaches with.</summary>
     public Settings Settings => Get<Settings>();
 
+    public IServiceProvider Services => _services;
+
     /// <summary>A desk of this process on a database that another one made and will drop.</summary>
     public static BenchDesk Attach(string server, string folder)
     {
@@ -34,10 +36,10 @@ internal sealed class BenchDesk : IAsyncDisposable
             "PORTICO_DATABASE" => server,
             _ => null,
         });
-        return new BenchDesk(Services(settings), settings.Address.Kind, "", () => Task.CompletedTask);
+        return new BenchDesk(Make(settings), settings.Address.Kind, "", () => Task.CompletedTask);
     }
 
-    private static ServiceProvider Services(Settings settings)
+    private static ServiceProvider Make(Settings settings)
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
@@ -100,7 +102,7 @@ internal sealed class BenchDesk : IAsyncDisposable
             db.Add(new PracticeRow { Id = Practice, Name = "Bench" });
             await db.SaveChangesAsync();
         }
-        return new BenchDesk(Services(settings), kind, loader, async () =>
+        return new BenchDesk(Make(settings), kind, loader, async () =>
         {
             SqliteConnection.ClearAllPools();
             await drop();

@@ -189,7 +189,8 @@ internal sealed class BookingBench : IBench
                         TimeOnly.MinValue, new TimeOnly(23, 55), clinic._first, null, 1);
             }
             await attempt.SaveAsync(ct);
-            for (var i = 0; i < 20 * SpreadProviders; i++)
+            // More than a day has visits: two of one type on a day would be a warning.
+            for (var i = 0; i < 150 * SpreadProviders; i++)
                 clinic._patients.Add(await desk.Get<IPatients>().AddAsync(attempt, Id.New<PatientId>(),
                     new NewPatient { Family = "Synthetic" + i, Given = "Testa", BirthDate = new(1980, 1, 1) }, ct));
             await attempt.SaveAsync(ct);
@@ -223,9 +224,10 @@ internal sealed class BookingBench : IBench
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = "INSERT INTO appointment (practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, " +
-                "time, minutes, starts_at, ends_at, state, note, version, booked_at, booked_by, booked_why) SELECT practice_id, @id, " +
-                "patient_id, provider_id, location_id, visit_type_id, date, time, minutes, 0, 0, 'Cancelled', note, version, booked_at, " +
-                "booked_by, booked_why FROM appointment WHERE practice_id = @practice LIMIT 1";
+                "time, minutes, starts_at, ends_at, state, note, version, booked_at, booked_by, booked_why, is_confidential, is_later, " +
+                "is_overbooked, is_new_patient, is_self_pay) SELECT practice_id, @id, patient_id, provider_id, location_id, visit_type_id, date, " +
+                "time, minutes, 0, 0, 'Cancelled', note, version, booked_at, booked_by, booked_why, is_confidential, is_later, is_overbooked, " +
+                "is_new_patient, is_self_pay FROM appointment WHERE practice_id = @practice LIMIT 1";
             Add(command, "practice", BenchDesk.Practice);
             Add(command, "id", ToStore(Guid.CreateVersion7()));
             while (Stock.Count < count)

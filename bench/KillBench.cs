@@ -222,7 +222,7 @@ internal sealed class KillBench : IBench
     {
         await using var transaction = await desk.Get<DeskStore>().ReadAsync(BenchDesk.Practice, ct);
         var appointments = await transaction.Db.Set<AppointmentRow>().Select(a => a.Id).ToListAsync(ct);
-        var cells = (await transaction.Db.Set<AppointmentCell>().Select(c => c.AppointmentId).ToListAsync(ct))
+        var cells = (await transaction.Db.Set<AppointmentCell>().Where(c => c.AppointmentId != null).Select(c => c.AppointmentId.GetValueOrDefault()).ToListAsync(ct))
             .GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count());
         var receipts = await transaction.Db.Set<Receipt>().Select(r => new { r.Id, r.Total }).ToListAsync(ct);
         var transfers = (await transaction.Db.Set<LedgerTransfer>().Select(t => new { t.ReceiptId, t.Cents }).ToListAsync(ct))

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Coverage.Domain.Eligibility;
+using Portico.Modules.Coverage.Domain.Verification;
 using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Practice.Domain;
@@ -26,6 +28,23 @@ internal sealed class CrossModuleKeys : IStoreMapping
         Key<TemplateException, Provider>(model, nameof(TemplateException.ProviderId));
         Key<TemplateException, Location>(model, nameof(TemplateException.LocationId));
 
+        Key<SlotHold, Provider>(model, nameof(SlotHold.ProviderId));
+        Key<SlotHold, Location>(model, nameof(SlotHold.LocationId));
+        Key<SlotHold, VisitType>(model, nameof(SlotHold.VisitTypeId));
+        Key<SlotHold, Patient>(model, nameof(SlotHold.PatientId));
+        Key<AppointmentSeries, Patient>(model, nameof(AppointmentSeries.PatientId));
+        Key<GroupVisit, Provider>(model, nameof(GroupVisit.ProviderId));
+        Key<GroupVisit, Location>(model, nameof(GroupVisit.LocationId));
+        Key<GroupVisit, VisitType>(model, nameof(GroupVisit.VisitTypeId));
+        Key<SessionRule, VisitType>(model, nameof(SessionRule.VisitTypeId));
+        Key<LocationZone, Location>(model, nameof(LocationZone.LocationId));
+        Key<WaitlistEntry, Patient>(model, nameof(WaitlistEntry.PatientId));
+        Key<WaitlistEntry, VisitType>(model, nameof(WaitlistEntry.VisitTypeId));
+        Key<WaitlistOffer, Provider>(model, nameof(WaitlistOffer.ProviderId));
+        Key<WaitlistOffer, Location>(model, nameof(WaitlistOffer.LocationId));
+        Key<CalendarFeed, Provider>(model, nameof(CalendarFeed.ProviderId));
+        Key<PaperForm, Location>(model, nameof(PaperForm.LocationId));
+
         Key<Visit, Patient>(model, nameof(Visit.PatientId));
         Key<Visit, Appointment>(model, nameof(Visit.AppointmentId));
         Key<Visit, Location>(model, nameof(Visit.LocationId));
@@ -37,6 +56,18 @@ internal sealed class CrossModuleKeys : IStoreMapping
 
         Key<Policy, Patient>(model, nameof(Policy.PatientId));
         Key<Policy, Payer>(model, nameof(Policy.PayerId));
+        Key<EligibilityCheck, Patient>(model, nameof(EligibilityCheck.PatientId));
+        Key<EligibilityCheck, Payer>(model, nameof(EligibilityCheck.PayerId));
+        Key<EligibilityCheck, Visit>(model, nameof(EligibilityCheck.VisitId));
+        Key<PayerRoad, Payer>(model, nameof(PayerRoad.PayerId));
+        Key<PayerAsking, Payer>(model, nameof(PayerAsking.PayerId));
+        Key<PayerContact, Payer>(model, nameof(PayerContact.PayerId));
+        Key<VisitServices, VisitType>(model, nameof(VisitServices.VisitTypeId));
+        Key<VisitServices, Payer>(model, nameof(VisitServices.PayerId));
+        Key<CoverageStatement, Patient>(model, nameof(CoverageStatement.PatientId));
+        Key<VerificationTick, Visit>(model, nameof(VerificationTick.VisitId));
+        Key<BenefitDecision, Payer>(model, nameof(BenefitDecision.PayerId));
+        Key<BenefitDecision, VisitType>(model, nameof(BenefitDecision.VisitTypeId));
 
         Key<GuarantorAccount, Patient>(model, nameof(GuarantorAccount.PatientId));
         Key<GuarantorAccount, Payer>(model, nameof(GuarantorAccount.Payer));

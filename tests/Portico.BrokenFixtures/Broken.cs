@@ -52,6 +52,12 @@ namespace Portico.Modules.Gardening
 
 namespace Portico.Modules.Coverage.Broken
 {
+    /// <summary>Reads another module's table in SQL, where no type names the module. Its own and its row's are fine.</summary>
+    public static class ReadsTheLedger
+    {
+        public static string Statement() => "SELECT t.cents FROM policy p JOIN patient q ON q.id = p.patient_id JOIN ledger_transfer t ON t.patient_id = q.id";
+    }
+
     /// <summary>A module in whose row Visits stands uses more than its Contracts, from inside an async method's body.</summary>
     public sealed class ReachesInside
     {

@@ -31,7 +31,7 @@ public sealed class BadLineTests(Browsing browsing)
         (await screen.Page.Locator("#palette-input").InputValueAsync()).ShouldBe("testpattern osb");
         // What "testpat" found is still shown; Enter waits for what the whole word finds.
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync("**/patients/*");
+        await screen.AtAsync("/patients/[^/]+$");
         await screen.Page.GetByText("TESTPATTERN, Osbert").First.WaitForAsync();
         screen.Errors.ShouldBeEmpty();
     }

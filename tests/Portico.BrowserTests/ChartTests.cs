@@ -115,7 +115,7 @@ public sealed class ChartTests(Browsing browsing)
         await hand.TypeAsync(page.GetByLabel("Find a patient", new() { Exact = true }), "testpatient odette 7/14/1945");
         await page.GetByText("Nobody found").WaitForAsync();
         await hand.PressAsync(hand.Link("opens with a reason"));
-        await page.WaitForURLAsync("**/patients/restricted");
+        await screen.AtAsync("/patients/restricted$");
         await screen.ReadyAsync();
         await hand.TypeAsync(page.GetByLabel("Family name"), "Testpatient");
         await hand.TypeAsync(page.GetByLabel("Given name"), "Odette");

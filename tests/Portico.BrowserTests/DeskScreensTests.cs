@@ -37,7 +37,7 @@ public sealed class DeskScreensTests(Browsing browsing)
         (await screen.Page.Locator("main button, main input, main table").CountAsync()).ShouldBe(0);
         await LookAsync(screen, "refused", theme);
         await screen.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Today" }).ClickAsync();
-        await screen.Page.WaitForURLAsync("**/today");
+        await screen.AtAsync("/today$");
     }
 
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
@@ -82,7 +82,7 @@ public sealed class DeskScreensTests(Browsing browsing)
         await screen.Page.GetByLabel("Name", new() { Exact = true }).CheckAsync();
         await screen.Page.GetByLabel("Birth date").CheckAsync();
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Take the walk-in: here now" }).ClickAsync();
-        await screen.Page.WaitForURLAsync("**/check-in/**");
+        await screen.AtAsync("/check-in/");
         await screen.Page.GetByText(Known).First.WaitForAsync();
     }
 
@@ -172,9 +172,12 @@ public sealed class DeskScreensTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.FrontDesk, "/work");
         var row = screen.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "number 20" }).GetByRole(AriaRole.Button).First;
         await row.FocusAsync();
+        await screen.Page.WaitForTimeoutAsync(200);
+        var stood = (await row.BoundingBoxAsync()).ShouldNotBeNull().Y;
         await OpenTaskAsync(desk, "Urgent: the laboratory called", due: 0);
         await screen.Page.GetByText("Urgent: the laboratory called").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         (await row.EvaluateAsync<bool>("e => e === document.activeElement")).ShouldBeTrue();
+        (await row.BoundingBoxAsync()).ShouldNotBeNull().Y.ShouldBe(stood, tolerance: 2);
 
         var title = screen.Page.GetByLabel("What has to be done");
         await title.FocusAsync();
@@ -406,7 +409,7 @@ public sealed class DeskScreensTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.Supervisor, "/staff");
         await LookAsync(screen, "staff", theme);
         await hand.PressAsync(hand.Link("Patient records of " + TinyPractice.FrontDesk));
-        await screen.Page.WaitForURLAsync("**/records");
+        await screen.AtAsync("/records$");
         await screen.ReadyAsync();
         await screen.Page.GetByLabel("A family member's record").CheckAsync();
         await hand.TypeAsync(screen.Page.GetByLabel("Find the patient"), "testpatient");

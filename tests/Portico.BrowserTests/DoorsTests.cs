@@ -39,7 +39,7 @@ public sealed partial class DoorsTests(Browsing browsing)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out here" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Sign in", Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/today");
+        await hers.AtAsync("/today$");
         await hers.ReadyAsync();
 
         // Away from the desk for a moment, and back: six digits and Enter.
@@ -49,7 +49,7 @@ public sealed partial class DoorsTests(Browsing browsing)
         var began = Stopwatch.GetTimestamp();
         await page.Keyboard.TypeAsync(Pin);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/schedule");
+        await hers.AtAsync("/schedule$");
         await hers.ReadyAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"back with a PIN: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
         hers.Errors.ShouldBeEmpty();
@@ -70,9 +70,9 @@ public sealed partial class DoorsTests(Browsing browsing)
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Reactivate " + Colleague }).WaitForAsync();
 
         // No hand touches her screen.
-        await hers.Page.WaitForURLAsync(IsOutside, new() { Timeout = 60_000 });
+        await hers.AtAsync(Outside, timeout: 60_000);
         await hers.Page.GotoAsync("/today");
-        IsOutside(hers.Page.Url).ShouldBeTrue();
+        await hers.AtAsync(Outside);
     }
 
     [Fact]
@@ -85,11 +85,11 @@ public sealed partial class DoorsTests(Browsing browsing)
         await there.SignInAsync(TinyPractice.FrontDesk);
         await here.Page.GotoAsync("/sign-out");
         await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out on every device" }).ClickAsync();
-        await there.Page.WaitForURLAsync(IsOutside, new() { Timeout = 60_000 });
+        await there.AtAsync(Outside, timeout: 60_000);
     }
 
     // The demo's way in is its chooser, a real practice's the sign-in page.
-    private static bool IsOutside(string url) => new Uri(url).AbsolutePath is "/locked" or "/sign-in" or "/choose";
+    private const string Outside = "^/(locked|sign-in|choose)([?]|$)";
 
     private static async Task<string> InviteAsync(Screen admin)
     {

@@ -73,6 +73,25 @@ public sealed class FrameTests(Browsing browsing)
     }
 
     [Fact]
+    public async Task A_name_that_nobody_has_offers_to_register_a_new_patient()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk);
+        var offer = screen.Page.GetByRole(AriaRole.Option, new() { Name = "Register a new patient" });
+        await screen.Page.Keyboard.PressAsync("Control+k");
+        await screen.Page.Keyboard.TypeAsync("Testpatient", new() { Delay = 15 });
+        await screen.Page.GetByRole(AriaRole.Option, new() { NameRegex = new("TESTPATIENT") }).WaitForAsync();
+        (await offer.IsVisibleAsync()).ShouldBeFalse();
+        await screen.Page.Keyboard.TypeAsync("zzyzx", new() { Delay = 15 });
+        await screen.Page.GetByText("Nothing found").WaitForAsync();
+        await offer.WaitForAsync();
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await screen.AtAsync("/patients/new$");
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_palette_opens_a_page_without_a_mouse()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
@@ -83,7 +102,7 @@ public sealed class FrameTests(Browsing browsing)
         await screen.PictureAsync("palette");
         await screen.ShouldBeAccessibleAsync();
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync("**/schedule");
+        await screen.AtAsync("/schedule$");
         screen.Errors.ShouldBeEmpty();
     }
 
@@ -103,6 +122,6 @@ public sealed class FrameTests(Browsing browsing)
         await screen.Page.GetByLabel("Use the single-key shortcuts").CheckAsync();
         await screen.Page.Locator("h1").FocusAsync();
         await screen.Page.Keyboard.TypeAsync("gs");
-        await screen.Page.WaitForURLAsync("**/schedule");
+        await screen.AtAsync("/schedule$");
     }
 }

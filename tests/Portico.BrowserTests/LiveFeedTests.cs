@@ -10,6 +10,7 @@ using Portico.Tests.Kit;
 namespace Portico.BrowserTests;
 
 /// <summary>Two processes over one database, and a screen at one of them.</summary>
+[Collection(nameof(Alone))]
 public sealed class LiveFeedTests(Browsing browsing)
 {
     private const int Rounds = 4;

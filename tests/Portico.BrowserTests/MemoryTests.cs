@@ -4,6 +4,7 @@ using Portico.Platform.Store;
 namespace Portico.BrowserTests;
 
 /// <summary>What a connected user costs the server.</summary>
+[Collection(nameof(Alone))]
 public sealed class MemoryTests(Browsing browsing)
 {
     private const int Users = 50;
@@ -18,12 +19,12 @@ public sealed class MemoryTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.FrontDesk);
         await screen.Page.Locator("tr[data-row]").Nth(FullBoard.Visits - 1).WaitForAsync();
         var before = Heap();
-        for (var user = 0; user < Users; user++)
+        await Parallel.ForAsync(0, Users, new ParallelOptions { MaxDegreeOfParallelism = 5 }, async (_, _) =>
         {
             var tab = await screen.Page.Context.NewPageAsync();
             await tab.GotoAsync("/today");
             await tab.Locator("tr[data-row]").Nth(FullBoard.Visits - 1).WaitForAsync(new() { Timeout = 30_000 });
-        }
+        });
         var each = (Heap() - before) / (double)Users / 1024 / 1024;
         TestContext.Current.TestOutputHelper?.WriteLine($"{each:0.00} MB a user");
         each.ShouldBeLessThan(1.5);

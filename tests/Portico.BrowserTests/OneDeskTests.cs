@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Practice.Domain;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
@@ -52,7 +54,7 @@ public sealed class OneDeskTests(Browsing browsing)
         await other.GotoAsync("/today");
         await other.Locator("[data-desk-location]").SelectOptionAsync(West);
         await other.Locator($".topbar[data-desk-at='{west.Value}']").WaitForAsync();
-        await screen.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = "Schedule" }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { NameRegex = new("^Schedule") }).ClickAsync();
         await screen.Page.WaitForFunctionAsync("west => document.querySelector('#location')?.value === west", west.Value.ToString());
         (await Header(screen).InputValueAsync()).ShouldBe(west.Value.ToString());
     }
@@ -138,7 +140,7 @@ public sealed class OneDeskTests(Browsing browsing)
         await screen.ShouldBeAccessibleAsync();
         await screen.Page.Keyboard.PressAsync("ArrowUp");
         await screen.Page.Keyboard.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/patients");
+        await screen.AtAsync("^/patients$");
         await screen.Page.GetByRole(AriaRole.Option, new() { NameRegex = new("MANYFOLD") }).Nth(11).WaitForAsync();
         (await screen.Page.Locator("#find").InputValueAsync()).ShouldBe("manyfold");
         screen.Errors.ShouldBeEmpty();
@@ -150,18 +152,13 @@ public sealed class OneDeskTests(Browsing browsing)
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
-        var script = new TaskCompletionSource();
-        await screen.Page.RouteAsync("**/combobox*.js*", async route =>
-        {
-            await script.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await screen.HoldBackAsync("combobox");
         await screen.GoAsync("/patients");
         await screen.Page.Locator("#find").FillAsync("testpatient");
         await screen.Page.GetByRole(AriaRole.Option, new() { Name = "TESTPATIENT, Odette" }).WaitForAsync();
         await screen.Page.Locator("#find").PressAsync("Enter");
-        script.SetResult();
-        await screen.Page.WaitForURLAsync($"**/patients/{desk.Practice.Known.Value}");
+        letGo();
+        await screen.AtAsync($"/patients/{desk.Practice.Known.Value}$");
         screen.Errors.ShouldBeEmpty();
     }
 
@@ -172,16 +169,11 @@ public sealed class OneDeskTests(Browsing browsing)
         await BookAsync(desk, desk.Practice.Location, new(10, 0));
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, "/help/keys");
-        var script = new TaskCompletionSource();
-        await screen.Page.RouteAsync("**/TodayPage*.js*", async route =>
-        {
-            await script.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await screen.HoldBackAsync("row-keys");
         await screen.GoAsync("/today");
         await screen.Page.Locator("tr[data-row]").First.FocusAsync();
         await screen.Page.Keyboard.PressAsync("Enter");
-        script.SetResult();
+        letGo();
         await screen.Page.GetByRole(AriaRole.Dialog, new() { Name = "Who is here?" }).WaitForAsync();
         screen.Errors.ShouldBeEmpty();
     }
@@ -212,6 +204,26 @@ public sealed class OneDeskTests(Browsing browsing)
     }
 
     [Fact]
+    public async Task A_walk_in_for_whom_no_room_is_free_is_taken_and_its_check_in_says_so()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await desk.WriteAsync(async d =>
+        {
+            foreach (var type in await d.Db.Set<VisitTypeRow>().Select(t => t.Id).ToListAsync(Ct))
+                d.Db.Add(new VisitNeed { VisitTypeId = type, Number = 1, Phase = 0, Class = ResourceClass.Room, Kind = "procedure" });
+        });
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, "/walk-in");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Someone new" }).ClickAsync();
+        await screen.Page.GetByLabel("Family name").FillAsync("Newcomer");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Register and take the walk-in" }).ClickAsync();
+        await screen.AtAsync("/check-in/");
+        await screen.Page.GetByText("because none is free: room procedure").WaitForAsync();
+        await screen.ShouldBeAccessibleAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_walk_in_outside_a_session_is_taken_once_the_desk_says_so()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
@@ -229,7 +241,7 @@ public sealed class OneDeskTests(Browsing browsing)
         await sure.CheckAsync();
         await screen.Page.WaitForTimeoutAsync(600);
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Register and take the walk-in" }).ClickAsync();
-        await screen.Page.WaitForURLAsync("**/check-in/**");
+        await screen.AtAsync("/check-in/");
         screen.Errors.ShouldBeEmpty();
     }
 

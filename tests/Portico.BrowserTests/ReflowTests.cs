@@ -88,6 +88,14 @@ public sealed class ReflowTests(Browsing browsing)
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
         await screen.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await LookAsync("dialog-book");
+        await OpenAsync(screen, "/patients/new");
+        await screen.Page.GetByLabel("Family name").FillAsync(LongFamily);
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Scan a licence" }).ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await LookAsync("dialog-licence");
+        await screen.Page.GetByLabel("Scan the barcode").FillAsync(new SyntheticLicence { Family = LongFamily.ToUpperInvariant() + "-MUSTER" }.Typed("\n"));
+        await screen.Page.GetByText("choose for each").WaitForAsync();
+        await LookAsync("dialog-licence-differs");
         await OpenAsync(screen, "/locked");
         await LookAsync("locked");
 
@@ -117,7 +125,7 @@ public sealed class ReflowTests(Browsing browsing)
         async Task<(AppointmentId Appointment, VisitId Visit)> BookAsync(PatientId who, TimeOnly time, bool arrives)
         {
             var booked = (await desk.Get<BookAppointment>().RunAsync(new(who, practice.FollowUp, practice.ProviderId, practice.Location, today, time,
-                "Needs the room by the entrance, and an interpreter"), call, Ct)).ShouldBeOfType<BookAppointment.Result.Booked>();
+                "Needs the room by the entrance, and an interpreter", AcceptOverlap: true), call, Ct)).ShouldBeOfType<BookAppointment.Result.Booked>();
             return (booked.Appointment, arrives
                 ? (await desk.Get<ArrivePatient>().RunAsync(new(booked.Appointment, new([Identifier.Name, Identifier.BirthDate])), call, Ct))
                     .ShouldBeOfType<ArrivePatient.Result.Arrived>().Visit
@@ -139,10 +147,14 @@ public sealed class ReflowTests(Browsing browsing)
         return
         [
             ("today", "/today"), ("walk-in", "/walk-in"), ("schedule", $"/schedule?date={date}&patient={patient.Value}"),
+            ("week", $"/schedule?view=week&date={date}"), ("month", $"/schedule?view=month&date={date}"), ("waitlist", "/schedule/waitlist"), ("reschedule", "/schedule/reschedule"),
+            ("feeds", "/schedule/feeds"), ("guided", "/schedule/guided"), ("paper", "/paper"),
+            ("week-sheet", $"/schedule/print/week?location={practice.Location.Value}&date={date}"),
             ("day-sheet", $"/schedule/print?location={practice.Location.Value}&date={date}"), ("templates", "/schedule/templates"),
             ("drawer", "/payments/drawer"), ("account", $"/payments/accounts/{patient.Value}"), ("approvals", "/payments/approvals"),
             ("take", $"/payments/take/{visit.Value}"), ("close", "/payments/close"), ("receipt", $"/payments/receipts/{receipt.Value}"),
-            ("deposit", $"/payments/deposit/{practice.Location.Value}/{date}"), ("practice", "/practice"), ("check-in", $"/check-in/{visit.Value}"),
+            ("verify", "/coverage/work"), ("decisions", "/coverage/decisions"), ("roads", "/practice/roads"), ("deposit", $"/payments/deposit/{practice.Location.Value}/{date}"), ("practice", "/practice"),
+            ("provider", $"/practice/providers/{practice.ProviderId.Value}"), ("visit-type", $"/practice/visit-types/{practice.FollowUp.Value}"), ("check-in", $"/check-in/{visit.Value}"),
             ("check-out", $"/check-out/{other.Value}"), ("visit", $"/visits/{visit.Value}"), ("patients", "/patients"), ("register", "/patients/new"), ("restricted", "/patients/restricted"),
             ("patient", $"/patients/{patient.Value}"), ("registration", $"/patients/{patient.Value}/registration"), ("coverage", $"/patients/{patient.Value}/coverage"),
             ("correct", $"/payments/receipts/{receipt.Value}/correct"), ("records", $"/staff/{reading.Db.Set<StaffMemberRow>().First().Id.Value}/records"), ("work", "/work"),

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portico.BrowserTests.Kit;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.Live;
@@ -50,16 +52,56 @@ public sealed class ScheduleTests(Browsing browsing)
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
         await using var screen = await browsing.OpenAsync(desk);
-        var pressed = new TaskCompletionSource();
-        await screen.Page.RouteAsync("**/schedule-grid*.js", async route =>
-        {
-            await pressed.Task;
-            await route.ContinueAsync();
-        });
+        var letGo = await screen.HoldBackAsync("schedule-grid");
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
-        pressed.SetResult();
+        letGo();
         await screen.Page.GetByLabel("Patient", new() { Exact = true }).WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_pressed_while_the_grids_script_is_still_on_its_way_are_done_in_their_order_when_it_comes()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await BookedAsync(desk, new(9, 0));
+        await using var screen = await browsing.OpenAsync(desk);
+        var letGo = await screen.HoldBackAsync("schedule-grid");
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        await screen.Page.Locator(".appointment[data-t='108']").FocusAsync();
+        foreach (var key in new[] { "m", "ArrowDown", "ArrowDown", "Enter" })
+            await screen.Page.Keyboard.PressAsync(key);
+        letGo();
+        await screen.Page.Locator(".appointment[data-t='114']:not(.ghost)").WaitForAsync();
+        await screen.Page.GetByText("Moved to 9:30 AM").WaitForAsync();
+        screen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_date_and_a_time_that_change_at_once_leave_one_hold_of_the_time_that_is_meant()
+    {
+        await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        await using var screen = await browsing.OpenAsync(desk);
+        await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk));
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "10:00 AM free" }).PressAsync("Enter");
+        var dialog = screen.Page.GetByRole(AriaRole.Dialog, new() { Name = "Book a visit" });
+        await dialog.GetByText("Held for you until").WaitForAsync();
+        var later = DateOnly.Parse(await dialog.GetByLabel("Date").InputValueAsync(), CultureInfo.InvariantCulture).AddDays(7);
+        await dialog.EvaluateAsync("""
+            (form, date) => {
+              for (const [type, value] of [['date', date], ['time', '10:05']]) {
+                const field = form.querySelector(`input[type=${type}]`);
+                field.value = value;
+                field.dispatchEvent(new Event('change', { bubbles: true }));
+              }
+            }
+            """, later.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        async Task<(DateOnly, TimeOnly)[]> HeldAsync() => [.. (await desk.ReadAsync(d => d.Db.Set<SlotHold>().Select(h => new { h.Date, h.Time })
+            .ToListAsync(TestContext.Current.CancellationToken))).Select(h => (h.Date, h.Time))];
+        for (var tries = 0; tries < 100 && await HeldAsync() is not [(_, { Hour: 10, Minute: 5 })]; tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        (await HeldAsync()).ShouldBe([(later, new TimeOnly(10, 5))]);
+        await dialog.GetByText("Held for you until").WaitForAsync();
         screen.Errors.ShouldBeEmpty();
     }
 
@@ -198,7 +240,7 @@ public sealed class ScheduleTests(Browsing browsing)
         await BookedAsync(desk, new(9, 0));
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.Supervisor, "/schedule/templates");
-        await screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Weekly sessions" }).WaitForAsync();
+        await screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Sessions", Exact = true }).WaitForAsync();
         await screen.ShouldBeAccessibleAsync();
         var date = desk.Get<PracticeClock>().Today(TinyPractice.Zone).AddDays(1);
         await screen.Page.GotoAsync($"/schedule/print?location={desk.Practice.Location.Value}&date={date:yyyy-MM-dd}");
@@ -304,12 +346,12 @@ public sealed class ScheduleTests(Browsing browsing)
     public async Task A_key_held_down_and_a_second_enter_book_once()
     {
         await using var desk = await LiveDesk.StartAsync(StoreKind.Sqlite);
+        // The second of two visits at one time is offered as "Book it anyway", which the second Enter would press.
+        await BookedAsync(desk, new(10, 0));
         await using var screen = await browsing.OpenAsync(desk);
         await screen.SignInAsync(TinyPractice.FrontDesk, Address(desk, $"&patient={desk.Practice.Known.Value}&book=1"));
         await screen.Page.GetByLabel("Time", new() { Exact = true }).FillAsync("10:00");
         await screen.Page.GetByLabel("Note").FocusAsync();
-        // The second of two visits at one time would be offered as "Book it anyway", and pressed by the second Enter.
-        await BookedAsync(desk, new(10, 0));
         await screen.Page.EvaluateAsync("() => { const f = document.querySelector('dialog form'); f.requestSubmit(); setTimeout(() => f.requestSubmit(), 300); }");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Book it anyway" }).WaitForAsync();
         await screen.Page.GetByText("Follow-up with " + TinyPractice.Provider + " at 10:00 AM").First.WaitForAsync();

@@ -35,8 +35,7 @@ public sealed class TypingTests(Browsing browsing)
             before = (await reading.Db.Set<PayerRow>().SingleAsync(p => p.Name == "Synthetic Health", ct)).Id;
         (await desk.Get<AddPolicy>().RunAsync(new(desk.Practice.Known, before, "SYN4410", null, null, SubscriberRelation.Self, null, null, null, null, null),
             Call.ByProgram(TestDesk.Practice), ct)).ShouldBeOfType<AddPolicy.Result.Added>();
-        var picture = Path.Combine(desk.Data, "front.png");
-        await File.WriteAllBytesAsync(picture, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[200]], ct);
+        var picture = new FilePayload { Name = "front.png", MimeType = "image/png", Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. new byte[200]] };
 
         await using var screen = await browsing.OpenAsync(desk);
         var (page, hand) = (screen.Page, new Hand(screen, hasMouse: false));
@@ -64,7 +63,7 @@ public sealed class TypingTests(Browsing browsing)
         await hand.PressAsync(hand.Button("End the policy"));
         await hand.SaidAsync("Synthetic Health counts until");
         await hand.PressAsync(hand.Button("Add a policy"));
-        await hand.ChooseAsync(page.GetByLabel("Payer"), "inv");
+        await hand.ChooseAsync(page.GetByLabel("Payer", new() { Exact = true }), "inv");
         await hand.TypeAsync(page.GetByLabel("Member id"), "INV77310442");
         await hand.TypeAsync(page.GetByLabel("Group"), "G20415");
         await hand.TypeAsync(page.GetByLabel("Copay on the card"), "30");

@@ -20,9 +20,10 @@ internal sealed class DemoDay(ISchedule schedule, IVisits visits, CompleteRegist
         Instant now, CancellationToken ct)
     {
         var booked = await BookedAsync(acts.Db, site, date, ct);
+        var away = await DemoAgenda.AwayAsync(acts.Db, site, date, ct);
         foreach (var slot in DemoStory.Of(site, date, people).Where(s => isFull || s.IsThin))
         {
-            if (booked.ContainsKey(slot.Id))
+            if (booked.ContainsKey(slot.Id) || away.Contains(slot.Doctor.Id))
                 continue;
             await AddAsync(acts.At(DemoHouse.Clerk(site), Earlier(now, PracticeClock.At(date, slot.Time, site.Zone).Minus(Duration.FromDays(9)))), slot,
                 site, date, ct);

@@ -43,13 +43,16 @@ internal static class DemoHouse
         MakeKind("Immunization", 10, "slate"), MakeKind("Walk-in", 20, "brown"),
     ];
 
+    /// <summary>The code of the insurer whose cards carry an MBI.</summary>
+    internal const string Medicare = "SYN09";
+
     internal static readonly IReadOnlyList<Insurer> Insurers =
     [
         MakeInsurer("Bluewater Health Plan", "SYN01", 2500), MakeInsurer("Northgate Mutual", "SYN02", 3000),
         MakeInsurer("Evergreen Care HMO", "SYN03", 2000), MakeInsurer("Summit Employers Trust", "SYN04", 4000),
         MakeInsurer("Prairie Health Cooperative", "SYN05", 3500), MakeInsurer("Beacon Family Plan", "SYN06", 1500),
         MakeInsurer("Cedar Point PPO", "SYN07", 4500), MakeInsurer("Riverstone Advantage", "SYN08", 1000),
-        MakeInsurer("Medicare (demo)", "SYN09", null), MakeInsurer("Medicaid (demo)", "SYN10", 0),
+        MakeInsurer("Medicare (demo)", Medicare, null), MakeInsurer("Medicaid (demo)", "SYN10", 0),
         MakeInsurer("Harborline Select", "SYN11", 5000), MakeInsurer("Granite State Workers Fund", "SYN12", null),
     ];
 
@@ -77,7 +80,7 @@ internal static class DemoHouse
     {
         foreach (var site in Sites)
         {
-            practice.AddLocation(desk, site.Id, site.Name, site.Zone, site.Phone, site.Zip);
+            practice.AddLocation(desk, site.Id, site.Name, site.Zone, site.Phone, site.Zip, state: site.State);
             for (var room = 1; room <= 6; room++)
                 practice.AddRoom(desk, Room(site, room), site.Id, $"Room {room}");
         }

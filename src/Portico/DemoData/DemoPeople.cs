@@ -118,11 +118,19 @@ internal sealed class DemoPeople(IPatients patients, ICoverage coverage, IPaymen
     private static readonly string[] s_races = ["2106-3", "2106-3", "2106-3", "2054-5", "2028-9", "1002-5", "2076-8"];
     private static readonly string[] s_languages = ["es", "zh", "vi", "ar", "ru", "fr"];
 
+    // The shape of an MBI, whose letters never are S, L, O, I, B or Z.
+    private static string Mbi(Person person)
+    {
+        var number = person.Household * 256 + person.Id.Value.ToByteArray()[0];
+        return string.Create(CultureInfo.InvariantCulture, $"{1 + number % 9}QY{number / 9 % 10}NT{number / 90 % 10}HX{number / 900 % 100:00}");
+    }
+
     private static NewPolicy Card(Person person, DemoHouse.Insurer insurer) => new()
     {
         Payer = insurer.Id,
         // Letters first, so that no member id can be taken for the number of a payment card.
-        MemberId = string.Create(CultureInfo.InvariantCulture, $"SYN{person.Household:0000}{person.Id.Value.ToByteArray()[0]:000}"),
+        MemberId = insurer.Code == DemoHouse.Medicare ? Mbi(person)
+            : string.Create(CultureInfo.InvariantCulture, $"SYN{person.Household:0000}{person.Id.Value.ToByteArray()[0]:000}"),
         GroupNumber = string.Create(CultureInfo.InvariantCulture, $"G{person.Household % 40:000}"),
         Relation = person.Head is not { } head ? SubscriberRelation.Self
             : head.BirthDate?.AddYears(19) < person.Registration.BirthDate ? SubscriberRelation.Child : SubscriberRelation.Spouse,

@@ -23,7 +23,7 @@ namespace Portico.DemoData;
 internal sealed class DemoPractice(
     DeskStore store, Settings settings, PracticeClock clock, IChartGuard charts, LiveFeed live,
     IPracticeDirectory practice, IStaffDirectory staff, ISchedule schedule, DemoPeople people, DemoDay days,
-    DemoTill till, DemoStories stories, AskForReview review) : IBeforeServing
+    DemoTill till, DemoStories stories, DemoRules rules, DemoAgenda agenda, AskForReview review) : IBeforeServing
 {
     internal const int Number = 1;
     private const int DaysBehind = 10;
@@ -64,6 +64,7 @@ internal sealed class DemoPractice(
         await desk.SaveAsync(ct);
         DemoHouse.Furnish(practice, staff, schedule, desk, today.AddDays(-365));
         await desk.SaveAsync(ct);
+        await rules.SetAsync(Acts(transaction), today, now, ct);
         var all = DemoPeople.All(today);
         foreach (var slice in all.Chunk(8))
         {
@@ -80,9 +81,10 @@ internal sealed class DemoPractice(
     /// Safe to run at any time.</summary>
     internal async Task FillAsync(CancellationToken ct)
     {
-        var people = await PeopleAsync(ct);
-        var counts = await TodayAsync(people, isFull: true, ct);
+        var (people, cast) = await PeopleAsync(ct);
         var first = clock.Today(DemoHouse.Sites[0].Zone);
+        var ended = await WriteAsync(t => agenda.EndCallsAsync(Acts(t), first, clock.Now, ct), ct);
+        var counts = await TodayAsync(people, cast, isFull: true, ct);
         counts.Tasks = counts.Visits == 0 ? 0 : await WriteAsync(t => stories.FillQueuesAsync(Acts(t), first, clock.Now, ct), ct);
         foreach (var day in Enumerable.Range(-DaysBehind, DaysBehind + DaysAhead + 1).Where(d => d != 0).OrderBy(Math.Abs))
         {
@@ -96,6 +98,13 @@ internal sealed class DemoPractice(
                 }, ct);
             }
         }
+        counts.Calendar = ended + await WriteAsync(async t =>
+        {
+            var made = await agenda.FillAsync(Acts(t), cast, first, clock.Now, ct);
+            foreach (var site in DemoHouse.Sites)
+                counts.Visits += await agenda.FollowAsync(Acts(t), site, cast, clock.Now, ct);
+            return made;
+        }, ct);
         // In the order of the days: a drawer that was left one evening is counted the next.
         for (var day = -MoneyDays; day < 0; day++)
         {
@@ -113,10 +122,13 @@ internal sealed class DemoPractice(
     }
 
     /// <summary>Takes today on: what the clock of each site has behind it since the last look.</summary>
-    internal async Task FollowAsync(CancellationToken ct) =>
-        await RecordAsync("demo-followed", await TodayAsync(await PeopleAsync(ct), isFull: false, ct), ct);
+    internal async Task FollowAsync(CancellationToken ct)
+    {
+        var (people, cast) = await PeopleAsync(ct);
+        await RecordAsync("demo-followed", await TodayAsync(people, cast, isFull: false, ct), ct);
+    }
 
-    private async Task<Counts> TodayAsync(IReadOnlyList<DemoPeople.Person> people, bool isFull, CancellationToken ct)
+    private async Task<Counts> TodayAsync(IReadOnlyList<DemoPeople.Person> people, DemoAgenda.Cast cast, bool isFull, CancellationToken ct)
     {
         var counts = new Counts();
         var isHeld = await IsSomebodyHereAsync(ct);
@@ -129,7 +141,9 @@ internal sealed class DemoPractice(
                 if (isFull)
                     await days.BookAsync(Acts(t), site, today, people, isFull: true, clock.Now, ct);
                 // While a hand is at a screen, a day that has begun stays as it is: nobody is moved from under it.
-                return isHeld && await DemoDay.HasBegunAsync(t.Db, site, today, ct) ? 0 : await days.FollowAsync(Acts(t), site, today, people, clock.Now, ct);
+                if (isHeld && await DemoDay.HasBegunAsync(t.Db, site, today, ct))
+                    return 0;
+                return await days.FollowAsync(Acts(t), site, today, people, clock.Now, ct) + await agenda.FollowAsync(Acts(t), site, cast, clock.Now, ct);
             }, ct);
             var tenders = isHeld && visits == 0 ? 0 : await WriteAsync(t => till.TakeAsync(Acts(t), site, today, people, isToday: true, clock.Now, ct), ct);
             (counts.Visits, counts.Tenders) = (counts.Visits + visits, counts.Tenders + tenders);
@@ -140,11 +154,13 @@ internal sealed class DemoPractice(
     }
 
     /// <summary>The people of this demo: their ages were counted back from the day it was made.</summary>
-    private async Task<IReadOnlyList<DemoPeople.Person>> PeopleAsync(CancellationToken ct)
+    private async Task<(IReadOnlyList<DemoPeople.Person> People, DemoAgenda.Cast Cast)> PeopleAsync(CancellationToken ct)
     {
         await using var db = store.Open();
         var made = await db.Set<PracticeRow>().Where(p => p.Id == Number).Select(p => p.CreatedAt).SingleAsync(ct);
-        return DemoPeople.All(DateOnly.FromDateTime(PracticeClock.Local(made, DemoHouse.Sites[0].Zone)));
+        var day = DateOnly.FromDateTime(PracticeClock.Local(made, DemoHouse.Sites[0].Zone));
+        var people = DemoPeople.All(day);
+        return (people, DemoAgenda.CastOf(people, day));
     }
 
     private async Task<bool> IsSomebodyHereAsync(CancellationToken ct)
@@ -156,7 +172,8 @@ internal sealed class DemoPractice(
 
     private Task RecordAsync(string act, Counts counts, CancellationToken ct) => counts.AreAny ? WriteAsync(async t =>
     {
-        Record(t.Db, clock.Now, act, ("visits", counts.Visits), ("tenders", counts.Tenders), ("days-closed", counts.Closed), ("tasks", counts.Tasks));
+        Record(t.Db, clock.Now, act, ("visits", counts.Visits), ("tenders", counts.Tenders), ("days-closed", counts.Closed), ("tasks", counts.Tasks),
+            ("calendar", counts.Calendar));
         await t.Db.SaveChangesAsync(ct);
         return 0;
     }, ct) : Task.CompletedTask;
@@ -167,7 +184,10 @@ internal sealed class DemoPractice(
         public int Tenders { get; set; }
         public int Closed { get; set; }
         public int Tasks { get; set; }
-        public bool AreAny => Visits + Tenders + Closed + Tasks > 0;
+
+        /// <summary>Acts that the calendar shows beside plain visits.</summary>
+        public int Calendar { get; set; }
+        public bool AreAny => Visits + Tenders + Closed + Tasks + Calendar > 0;
     }
 
     private async Task<T> WriteAsync<T>(Func<DeskTransaction, Task<T>> write, CancellationToken ct)
@@ -178,7 +198,7 @@ internal sealed class DemoPractice(
         return result;
     }
 
-    private DemoActs Acts(DeskTransaction transaction) => new(transaction, (who, at) => DeskAt(transaction.Db, at, who.Id), review);
+    private DemoActs Acts(DeskTransaction transaction) => new(transaction, (who, at, reason) => DeskAt(transaction.Db, at, who.Id, reason), review);
 
     /// <summary>One entry for the whole run: what its people do in the story was done by the program, and the log says so.</summary>
     private static void Record(DeskDb db, Instant now, string act, params (string Name, int Count)[] counts)
@@ -191,8 +211,8 @@ internal sealed class DemoPractice(
     }
 
     // What the demo tells happened at its own times, done by its own clerks.
-    private Desk DeskAt(DeskDb db, Instant at, UserId clerk) =>
-        new(db, Call.ByProgram(Number) with { User = clerk }, Roles.All, at, charts, writes: true);
+    private Desk DeskAt(DeskDb db, Instant at, UserId clerk, string? reason = null) =>
+        new(db, Call.ByProgram(Number) with { User = clerk, Reason = reason }, Roles.All, at, charts, writes: true);
 }
 
 /// <summary>Runs once the server is up and again when a new day begins somewhere, and follows the clock in between: a demo always has
@@ -243,10 +263,13 @@ internal sealed partial class DemoCalendar(DeskStore store, DemoPractice demo, P
         }
     }
 
+    /// <summary>Whether this is a demo in the demo's own house: one that somebody furnished otherwise has no day to fill.</summary>
     private async Task<bool> IsDemoAsync(CancellationToken ct)
     {
-        await using var db = store.Open();
-        return await db.Set<PracticeRow>().AnyAsync(p => p.Id == DemoPractice.Number && p.IsDemo, ct);
+        await using var transaction = await store.ReadAsync(DemoPractice.Number, ct);
+        var first = DemoHouse.Sites[0].Id;
+        return await transaction.Db.Set<PracticeRow>().AnyAsync(p => p.Id == DemoPractice.Number && p.IsDemo, ct)
+            && await transaction.Db.Set<LocationRow>().AnyAsync(l => l.Id == first, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's day was not filled: {Failure}. It is tried again in a minute")]
@@ -261,9 +284,12 @@ internal static class DemoServices
         services.AddSingleton<DemoDay>();
         services.AddSingleton<DemoTill>();
         services.AddSingleton<DemoStories>();
+        services.AddSingleton<DemoRules>();
+        services.AddSingleton<DemoAgenda>();
         services.AddSingleton<DemoPractice>();
         services.AddSingleton<IBeforeServing>(provider => provider.GetRequiredService<DemoPractice>());
         services.AddChore<DemoCalendar>();
+        services.AddChore<DemoPayers>();
         return services;
     }
 }

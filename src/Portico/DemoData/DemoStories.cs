@@ -2,6 +2,7 @@ using NodaTime;
 using Portico.Modules.Coverage;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Coverage.Domain.Cards;
 using Portico.Modules.Patients;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Patients.Domain;
@@ -18,7 +19,7 @@ namespace Portico.DemoData;
 /// <summary>People whose papers are not simple: custody, proxies, accidents, three policies, closed charts. And what waits to be done.</summary>
 internal sealed class DemoStories(
     AddRelation addRelation, AddAlert addAlert, RecordCaller recordCaller, OpenGuarantorAccount openAccount, IPayments payments,
-    ICoverage coverage, KeepCardPicture keepPicture, LinkStaffRecord link, BreakGlass breakGlass, OpenTask openTask, ShowTasks showTasks)
+    ICoverage coverage, KeepCardPicture keepPicture, KeepCardReading keepReading, LinkStaffRecord link, BreakGlass breakGlass, OpenTask openTask, ShowTasks showTasks)
 {
     /// <summary>Who is in which story: the same for the same people.</summary>
     internal sealed record Cast(
@@ -136,7 +137,11 @@ internal sealed class DemoStories(
         await Insure("expired", 1, today.AddYears(-4), today.AddDays(-40));
         await Insure("future", 7, today.AddDays(45), null);
         foreach (var side in Enum.GetValues<CardSide>())
-            await acts.DoAsync(keepPicture, new(primary, side, DemoCard.Draw(side)), desk, now, ct);
+        {
+            if (await acts.DoAsync(keepPicture, new(primary, side, DemoCard.Draw(side)), desk, now, ct) is KeepCardPicture.Result.Kept { Picture: var picture } && side == CardSide.Front)
+                await acts.DoAsync(keepReading, new(picture, CardReading.ByHand, "", false, 0,
+                    [new(CardFieldKind.MemberId, null, "SYN-PRIMARY", null), new(CardFieldKind.RxBin, null, "990000", null), new(CardFieldKind.ProviderPhone, null, "800-555-0142", null)]), desk, now, ct);
+        }
         foreach (var other in new[] { cast.Family[0], cast.Worker, cast.Teen })
         {
             foreach (var side in Enum.GetValues<CardSide>())

@@ -13,6 +13,9 @@ public sealed class Readiness(DeskStore store)
     {
         try
         {
+            // A typo in its place looks like this too: an empty database is not made by looking.
+            if (store.Address.Kind == StoreKind.Sqlite && !File.Exists(store.Address.Connection))
+                return ["There is no database yet where PORTICO_DATA or PORTICO_DATABASE says: `portico init` begins a practice."];
             await using var db = store.Open();
             if (!await Schema.AnswersAsync(db, ct))
                 return ["The database does not answer."];

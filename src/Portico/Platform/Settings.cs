@@ -26,6 +26,9 @@ public sealed class Settings
     /// <summary>Folder for signed audit checkpoints: outside the database, better on another machine.</summary>
     public required string Checkpoints { get; init; }
 
+    /// <summary>What opens the downtime sheets, 12 characters at least. Absent: they lie open, readable by their owner alone.</summary>
+    public string? DowntimePassphrase { get; init; }
+
     /// <summary>An empty database is filled with the demo practice, unless somebody said no. An https origin says no as well.</summary>
     public bool MayMakeDemo { get; init; }
 
@@ -49,10 +52,13 @@ public sealed class Settings
             Proxies = [.. (read("PORTICO_PROXIES") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
             Urls = read("PORTICO_URLS") ?? "http://localhost:5080",
             Origin = read("PORTICO_ORIGIN") ?? "http://localhost:5080",
+            DowntimePassphrase = read("PORTICO_DOWNTIME_PASSPHRASE") is { Length: > 0 } passphrase ? passphrase : null,
             Checkpoints = Path.GetFullPath(read("PORTICO_CHECKPOINTS") ?? Path.Combine(data, "checkpoints")),
         };
         _ = settings.Address;
         _ = settings.OwnerAddress;
+        if (settings.DowntimePassphrase is { Length: < 12 })
+            throw new FormatException("PORTICO_DOWNTIME_PASSPHRASE has 12 characters at least.");
         if (!Uri.TryCreate(settings.Origin, UriKind.Absolute, out var origin)
             || (origin.Scheme != Uri.UriSchemeHttps && !origin.IsLoopback))
             throw new FormatException("PORTICO_ORIGIN is https, or http on localhost.");

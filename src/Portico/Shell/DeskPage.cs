@@ -105,6 +105,14 @@ public abstract partial class DeskPage : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>The same for what came while the act before it is still ending: it is not let go.</summary>
+    protected async Task ActWhenFreeAsync(Func<Task> act)
+    {
+        while (Busy)
+            await Task.Delay(30, Leaving);
+        await ActAsync(act);
+    }
+
     /// <summary>Offers to take back what was just done, until the next act.</summary>
     protected void OfferUndo(Func<Task> takeBack) => Undo = EventCallback.Factory.Create(this, () => ActAsync(takeBack));
 

@@ -22,7 +22,8 @@ public sealed record NavItem(string Label, string Href, int Order, Roles Roles, 
 }
 
 /// <summary>Something a person can start from the command palette, on a page of its own.</summary>
-public sealed record PaletteAction(string Label, string Href, Roles Roles);
+/// <param name="IfNothingFound">It is offered too when a search finds nothing.</param>
+public sealed record PaletteAction(string Label, string Href, Roles Roles, bool IfNothingFound = false);
 
 /// <param name="Label">What the list shows.</param>
 /// <param name="Hint">A second, quieter part; empty when there is none.</param>

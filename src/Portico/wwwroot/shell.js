@@ -2,6 +2,8 @@
 (() => {
   'use strict';
   const root = document.documentElement;
+  // What was pressed until now is lost with the page: whoever looks for it finds the reason in the console.
+  const loadAgain = why => { console.info(`The page is loaded again: ${why}`); location.reload(); };
   const $ = (selector, from = document) => from.querySelector(selector);
   const isTyping = element => element instanceof HTMLElement
     && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
@@ -75,7 +77,7 @@
   const standHere = () => {
     const at = $('.topbar')?.dataset.deskAt ?? '';
     if (deskAt && at && at !== deskAt)
-      location.reload();
+      loadAgain('another location was chosen in another tab');
     deskAt ||= at;
   };
 
@@ -182,10 +184,53 @@
       letGo();
   }, true);
 
+  // ---- the row under the hand: a list that a refresh changes above it scrolls by as much, before it is painted ----
+  const held = { row: null, top: 0, index: 0, isFocused: false, page: '' };
+  const rows = () => [...document.querySelectorAll('tr[data-row]')];
+  const measureRow = () => {
+    if (held.row?.isConnected)
+      held.top = held.row.getBoundingClientRect().top;
+  };
+  const holdRow = (element, isFocused) => {
+    const row = element.closest?.('tr[data-row]');
+    if (!row || (row === held.row && !isFocused))
+      return;
+    Object.assign(held, { row, index: rows().indexOf(row), isFocused: isFocused || row.contains(document.activeElement), page: location.pathname });
+    // The browser's own anchor may be another row: two hands on one wheel.
+    root.style.overflowAnchor = 'none';
+    measureRow();
+  };
+  const keepRow = () => {
+    if (!held.row)
+      return;
+    if (held.row.isConnected) {
+      const moved = held.row.getBoundingClientRect().top - held.top;
+      // A field that is being typed in goes before.
+      if (!grip && Math.abs(moved) >= 1)
+        scrollBy({ top: moved, behavior: 'instant' });
+      held.index = rows().indexOf(held.row);
+      measureRow();
+      return;
+    }
+    // The row that had the focus is gone: its neighbour takes over, unless the page went with it.
+    const isHere = held.page === location.pathname;
+    const left = isHere && held.isFocused && document.activeElement === document.body ? rows() : [];
+    const next = left[Math.min(held.index, left.length - 1)];
+    held.row = null;
+    if (!isHere)
+      root.style.overflowAnchor = '';
+    (next?.hasAttribute('tabindex') ? next : next?.querySelector('a, button'))?.focus({ preventScroll: true });
+  };
+  addEventListener('focusin', event => holdRow(event.target, true));
+  addEventListener('pointermove', event => holdRow(event.target, false), { passive: true });
+  addEventListener('scroll', measureRow, { passive: true });
+  addEventListener('resize', measureRow);
+
   new MutationObserver(changes => {
     watchDialogs();
     settle();
     holdStill();
+    keepRow();
     palette.hand();
     line.fill();
     if (changes.some(c => ((c.target.closest ? c.target : c.target.parentElement)?.closest('.desk'))))
@@ -258,6 +303,12 @@
         ? [...source.hits, { label: `Show all: ${source.count}`, hint: 'On a page of their own', href: source.restHref, isRest: true }] : source.hits);
       const list = $('#palette-list');
       const chosen = this.chosen()?.dataset.href;
+      const pages = this.options().filter(o => o.hasAttribute('data-fixed')).length;
+      // Nobody found: what is done then is one key away.
+      if (found.length > 0 && hits.length === 0) {
+        for (const action of list.querySelectorAll('[data-if-nothing]'))
+          action.hidden = false;
+      }
       for (const old of list.querySelectorAll(':not([data-fixed])[role=option]'))
         old.remove();
       hits.slice().reverse().forEach((hit, index) => {
@@ -277,7 +328,6 @@
       const options = this.options();
       // A choice made with the arrows stays; before that the best hit is offered.
       this.choose((this.moved && options.find(o => o.dataset.href === chosen)) || options[0]);
-      const pages = options.filter(o => o.hasAttribute('data-fixed')).length;
       const said = found.filter(source => source.hits.length > 0)
         .map(source => source.restHref ? `${source.hits.length} of ${source.count}` : source.count);
       if (pages > 0)
@@ -527,7 +577,7 @@
         await plainFetch('shell/keep', {
           method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ page: location.pathname, fields }),
         }).catch(() => null);
-      location.reload();
+      loadAgain('the server no longer knows this page');
     },
     // What stood in the fields when the page had to come again, while nobody has typed there anew.
     async giveBack() {
@@ -698,7 +748,7 @@
         return stop();
       };
       // It broke for good before the page came to life: nothing can have been typed.
-      connection.onclose(error => { if (error && !line.isOpen) location.reload(); });
+      connection.onclose(error => { if (error && !line.isOpen) loadAgain(`the connection broke before the page came to life: ${error.message}`); });
       return connection;
     };
   };
@@ -714,12 +764,13 @@
       if (field?.isConnected && (!held || held === document.body || /^(H1|DIALOG)$/.test(held.tagName)))
         field.focus();
     },
-    // A part's script is there: what was pressed meanwhile is done now.
+    // A part's script is there: what was pressed meanwhile is done now, in its order.
     ready(part) {
-      const early = part.early;
+      const early = part.early ?? [];
       part.dataset.ready = '';
       delete part.early;
-      early?.();
+      for (const act of early)
+        act();
     },
     // Loads a component's script. A browser may remember that a module failed: the next try has another address.
     load(path) {
@@ -728,22 +779,32 @@
       return line.patiently(tried => import(tried === 0 ? address : `${address}?again=${tried}`), () => performance.now() > until);
     },
   };
-  // A part whose script is still on its way keeps the last press for it: a key, or where the script alone hears clicks, a click.
+  // A part whose script is still on its way keeps what is pressed for it: keys, and where the script alone hears clicks, the last click.
   addEventListener('click', event => {
     const part = event.target instanceof Element && event.target.closest('[data-script="clicks"]:not([data-ready])');
     const button = part && event.target.closest('button');
     if (button)
-      part.early = () => button.isConnected && button.click();
+      part.early = [() => button.isConnected && button.click()];
   }, true);
   addEventListener('keydown', event => {
     const target = event.target;
-    const part = target instanceof Element && !event.ctrlKey && !event.metaKey && !event.altKey && target.closest('[data-script]:not([data-ready])');
-    // A button's own keys are clicks; letters in a field are typed.
-    if (!part || event.isComposing || target.closest('button, a, select') || (isTyping(target) ? event.key !== 'Enter' : event.key.length > 1 && !/^(Enter|Arrow)/.test(event.key)))
+    const part = target instanceof Element && !event.altKey && target.closest('[data-script]:not([data-ready])');
+    if (!part || event.isComposing)
       return;
-    const { key, code } = event;
-    part.early = () => target.isConnected && target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
-    if (key === 'Enter')
+    const { key, code, ctrlKey, metaKey, shiftKey } = event, early = part.early ?? [];
+    // A button's Enter is a click, unless it follows other keys; letters in a field are typed; and what Ctrl does is mostly the browser's.
+    const isItsOwn = target.closest('a, select') || (key === 'Enter' && target.closest('button') && early.length === 0)
+      || (isTyping(target) ? key !== 'Enter' : key.length > 1 && !/^(Enter|Escape|Arrow)/.test(key)) || (key === ' ' && !ctrlKey)
+      || ((ctrlKey || metaKey) && !(part.dataset.script === 'clicks' && /^[xv ]$/i.test(key)));
+    if (isItsOwn || early.length === 20)
+      return;
+    part.early = [...early, () => {
+      // The keys before may have moved the focus within the part.
+      const at = part.contains(document.activeElement) ? document.activeElement : target;
+      if (at.isConnected)
+        at.dispatchEvent(new KeyboardEvent('keydown', { key, code, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true }));
+    }];
+    if (key.length > 1 || ctrlKey || metaKey)
       event.preventDefault();
   }, true);
   addEventListener('input', event => line.note(event), true);

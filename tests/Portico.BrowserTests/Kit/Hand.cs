@@ -93,11 +93,11 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
     }
 
     /// <summary>Picks a picture in the dialog of the operating system: the end of its name is typed there.</summary>
-    public async Task PickAsync(ILocator input, string file)
+    public async Task PickAsync(ILocator input, FilePayload file)
     {
         Actions++;
-        Keystrokes += await Screen.TabToAsync(input) + 1 + Path.GetFileName(file).Length + 1;
-        await input.SetInputFilesAsync(file);
+        Keystrokes += await Screen.TabToAsync(input) + 1 + file.Name.Length + 1;
+        await Screen.PickAsync(input, file);
     }
 
     /// <summary>Opens a page of the navigation.</summary>
@@ -109,7 +109,7 @@ public sealed class Hand(Screen screen, bool hasMouse, Mishaps? mishaps = null)
 
     public async Task ArriveAtAsync(string path)
     {
-        await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath.StartsWith(path, StringComparison.Ordinal));
+        await Screen.AtAsync("^" + Regex.Escape(path));
         await Screen.ReadyAsync();
     }
 

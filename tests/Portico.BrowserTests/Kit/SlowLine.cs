@@ -57,9 +57,14 @@ public sealed class SlowLine : IAsyncDisposable
     {
         foreach (var (browser, server) in _pairs)
         {
-            // One that closed by itself meanwhile has no socket any more.
-            if (browser.Client is { } socket)
-                socket.LingerState = new LingerOption(true, 0);
+            try
+            {
+                browser.Client?.LingerState = new LingerOption(true, 0);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It closed by itself meanwhile.
+            }
             browser.Close();
             server.Close();
         }

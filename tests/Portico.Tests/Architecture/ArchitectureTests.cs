@@ -93,6 +93,17 @@ public sealed class ArchitectureTests
         Rules.EveryEndpointHasAPolicy(Endpoints(app)).Select(v => v.Split(' ')[0]).ShouldBe(["/bare", "/forgotten"]);
     }
 
+    [Fact]
+    public async Task Sql_names_only_tables_of_its_row()
+    {
+        await using var store = new DeskStore(new StoreAddress(StoreKind.Sqlite, ":memory:"));
+        await using var db = store.Open();
+        var model = db.GetService<Microsoft.EntityFrameworkCore.Metadata.IDesignTimeModel>().Model;
+        Rules.SqlNamesOnlyTablesOfItsRow(Program, model).ShouldBeEmpty();
+        Rules.SqlNamesOnlyTablesOfItsRow(Fixture, model).ShouldHaveSingleItem()
+            .ShouldBe("Portico.Modules.Coverage.Broken.ReadsTheLedger.Statement: Coverage names ledger_transfer, a table of Payments, in SQL");
+    }
+
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task Every_table_puts_the_practice_first(StoreKind kind)
     {

@@ -71,6 +71,29 @@ internal static partial class Rules
         }
     }
 
+    /// <summary>SQL by hand obeys the arrows too: it names tables of its own module and of those in its row.</summary>
+    /// <remarks>Reads the texts of the compiled code, where <see cref="ModulesUseOnlyContractsOfTheirRow"/> sees nothing.</remarks>
+    /// <param name="code">Where the texts are.</param>
+    /// <param name="model">Says whose a table is.</param>
+    public static IEnumerable<string> SqlNamesOnlyTablesOfItsRow(ModuleDefinition code, IModel model)
+    {
+        var owners = model.GetEntityTypes().Where(e => e.GetTableName() is not null && e.GetSqlQuery() is null && ModuleOf(e.ClrType.FullName ?? "") is not null)
+            .GroupBy(e => e.GetTableName() ?? "").ToDictionary(g => g.Key, g => ModuleOf(g.First().ClrType.FullName ?? ""));
+        return from type in AllTypes(code)
+               let module = ModuleOf(type.FullName)
+               where module is not null
+               from method in type.Methods
+               where method.HasBody
+               from text in method.Body.Instructions.Select(i => i.Operand).OfType<string>()
+               from Match named in TableInSql().Matches(text)
+               let table = named.Groups[1].Value
+               where owners.TryGetValue(table, out var owner) && owner != module && !Arrows.GetValueOrDefault(module, []).Contains(owner)
+               select $"{type.FullName}.{method.Name}: {module} names {table}, a table of {owners[table]}, in SQL";
+    }
+
+    [GeneratedRegex(@"\b(?:FROM|JOIN|INTO|UPDATE) ([a-z_]+)")]
+    private static partial Regex TableInSql();
+
     public static IEnumerable<string> DomainIsPure(ModuleDefinition code) =>
         from use in Uses(code)
         where use.From.StartsWith("Portico.Modules.", StringComparison.Ordinal) && use.From.Split('.').Contains("Domain")
@@ -129,7 +152,8 @@ internal static partial class Rules
                 if (foreign.Properties[0].Name != nameof(TenantRow.PracticeId))
                     yield return $"{table} has a foreign key that does not begin with the practice: {Names(foreign.Properties)}";
                 else if (foreign.DeleteBehavior is not (DeleteBehavior.Restrict or DeleteBehavior.Cascade or DeleteBehavior.NoAction)
-                         || (foreign.DeleteBehavior == DeleteBehavior.Cascade && foreign.Properties.Any(p => p.IsNullable)))
+                         || (foreign.DeleteBehavior == DeleteBehavior.Cascade && foreign.Properties.Any(p => p.IsNullable)
+                             && entity.FindAnnotation(TableTraits.OneOwner) is null))
                     yield return $"{table} has an optional foreign key that is not Restrict: {Names(foreign.Properties)}";
             }
         }

@@ -4,10 +4,12 @@ using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Practice.Domain;
 using Portico.Modules.Scheduling.AddException;
+using Portico.Modules.Scheduling.BookAppointment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
+using Portico.Platform.Audit;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
@@ -60,6 +62,61 @@ public sealed class WalkInTests
         while (last is TakeWalkIn.Result.Taken && taken < 30);
         last.ShouldBeOfType<TakeWalkIn.Result.NoLane>();
         (await CountAsync(day)).ShouldBe(taken - 1);
+    }
+
+    private static Task NeedRoomAsync(OneDay day) => day.Desk.WriteAsync(d =>
+    {
+        d.Db.Add(new VisitNeed { VisitTypeId = day.VisitType, Number = 1, Phase = 0, Class = ResourceClass.Room, Kind = Room.Exam });
+        return Task.CompletedTask;
+    });
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_walk_in_takes_the_room_that_is_free_and_is_not_refused_for_one_that_is_not(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await NeedRoomAsync(day);
+        var first = (await TakeAsync(day, s_newcomer)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        first.NotFree.ShouldBeNull();
+        var second = (await TakeAsync(day, s_newcomer with { Given = "Second", SureItIsNew = true })).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        second.NotFree.ShouldBe("room exam");
+        var rooms = await day.Desk.ReadAsync(d => d.Db.Set<AppointmentPart>().Where(p => p.Class == ResourceClass.Room).ToListAsync(Ct));
+        var room = rooms.ShouldHaveSingleItem();
+        (room.AppointmentId, room.ResourceId).ShouldBe((first.Appointment, day.Room.Value));
+        (await day.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().CountAsync(c => c.ResourceId == day.Room.Value, Ct))).ShouldBe(4);
+        var entries = await day.Desk.ReadAsync(d => d.Db.Set<AuditEntryRow>().Select(e => e.Body).ToListAsync(Ct));
+        entries.Count(e => System.Text.Encoding.UTF8.GetString(e).Contains("\"fact.not-free\":\"room exam\"", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_walk_in_passes_a_cap_and_counts_under_it(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await day.Desk.WriteAsync(async d => d.Db.Add(new SessionRule
+        {
+            TemplateId = (await d.Db.Set<SessionTemplate>().SingleAsync(t => t.Weekday == OneDay.Today.DayOfWeek, Ct)).Id, Number = 1,
+            Kind = SessionRuleKind.Cap, Most = 1, CounterId = Guid.CreateVersion7(),
+        }));
+        Task<BookAppointment.Result> BookAsync(PatientId patient) => day.Desk.Get<BookAppointment>().RunAsync(
+            new(patient, day.VisitType, day.Provider, day.Location, OneDay.Today, new(15, 0)), day.Desk.CallAs(Roles.FrontDesk), Ct);
+        (await TakeAsync(day, s_newcomer)).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        (await BookAsync(await day.PatientAsync("Booked"))).ShouldBeOfType<BookAppointment.Result.AgainstPlan>()
+            .Why.ShouldHaveSingleItem().Kind.ShouldBe(WhyNotKind.CapReached);
+        (await TakeAsync(day, s_newcomer with { Given = "Second", SureItIsNew = true })).ShouldBeOfType<TakeWalkIn.Result.Taken>();
+        (await day.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().CountAsync(c => c.Cell == Cells.OfDay(OneDay.Today), Ct))).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_walk_in_keeps_the_minutes_beside_it_where_they_are_free_and_the_sessions_lane_where_they_are_not(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        await day.BookAsync(await day.PatientAsync("Booked"), OneDay.Today, new(9, 25));
+        await day.Desk.WriteAsync(d => d.Db.Set<SessionTemplate>().ExecuteUpdateAsync(s => s.SetProperty(t => t.BufferAfter, 10), Ct));
+        var beside = (await TakeAsync(day, s_newcomer)).ShouldBeOfType<TakeWalkIn.Result.Taken>().Appointment;
+        day.Desk.Time.Advance(TimeSpan.FromMinutes(60));
+        var free = (await TakeAsync(day, s_newcomer with { Given = "Second", SureItIsNew = true })).ShouldBeOfType<TakeWalkIn.Result.Taken>().Appointment;
+        Task<List<AppointmentCell>> CellsAsync(AppointmentId id) => day.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().Where(c => c.AppointmentId == id).ToListAsync(Ct));
+        (await CellsAsync(beside)).Select(c => c.Lane).ShouldBe([0, 0, 0, 0]);
+        (await CellsAsync(free)).Select(c => c.Lane).ShouldBe([0, 0, 0, 0, 0, 0]);
     }
 
     [Theory, ClassData(typeof(BothStores))]

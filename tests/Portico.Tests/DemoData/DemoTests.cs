@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Portico.DemoData;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
@@ -10,6 +12,8 @@ using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
+using Portico.Modules.Scheduling.ShowRescheduleList;
 using Portico.Modules.Staff.Domain;
 using Portico.Modules.Visits.Contracts;
 using Portico.Modules.Work.Domain;
@@ -19,6 +23,7 @@ using Portico.Platform.Audit;
 using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.Store;
+using Portico.Platform.Values;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.DemoData;
@@ -102,10 +107,8 @@ public sealed class DemoTests(MadeDemo made)
     [Theory, ClassData(typeof(BothStores))]
     public async Task While_a_hand_is_at_a_screen_the_demo_moves_nobody(StoreKind kind)
     {
-        await using var desk = await TestDesk.StartAsync(kind, practice: false);
+        await using var desk = await made.CopyAsync(kind);
         var demo = desk.Get<DemoPractice>();
-        await demo.PrepareAsync(Ct);
-        await demo.FillAsync(Ct);
         await desk.WriteAsync(d =>
         {
             d.Db.Add(SignIn.Begin(Id.New<SignInId>(), DemoHouse.Of("riley").Id, SignInMeans.Demo, null, d.Now));
@@ -211,6 +214,39 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_demo_in_another_house_than_the_demos_own_is_left_alone_and_nothing_is_said_of_it(StoreKind kind)
+    {
+        LogLines lines = new();
+        await using var desk = await TestDesk.StartAsync(kind, services => services.AddLogging(log => log.AddProvider(lines)), practice: false);
+        await using (var owner = new DeskStore(desk.Settings.OwnerAddress))
+        await using (var db = owner.Open())
+        {
+            db.Add(new PracticeRow { Id = DemoPractice.Number, Name = "Synthetic practice", IsDemo = true });
+            await db.SaveChangesAsync(Ct);
+        }
+        using var calendar = ActivatorUtilities.CreateInstance<DemoCalendar>(desk.Services);
+        await calendar.StartAsync(Ct);
+        await Task.Delay(TimeSpan.FromSeconds(1), Ct);
+        await calendar.StopAsync(Ct);
+        lines.Said.ShouldBeEmpty();
+        (await desk.ReadAsync(d => d.Db.Set<AppointmentRow>().CountAsync(Ct))).ShouldBe(0);
+    }
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Said { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Enqueue(formatter(state, exception));
+        public void Dispose()
+        {
+        }
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_second_fill_changes_nothing(StoreKind kind)
     {
         var desk = await made.OnAsync(kind);
@@ -225,11 +261,9 @@ public sealed class DemoTests(MadeDemo made)
     [Theory, ClassData(typeof(BothStores))]
     public async Task The_next_morning_yesterday_is_over_and_closed_and_today_is_alive_again(StoreKind kind)
     {
-        await using var desk = await TestDesk.StartAsync(kind, practice: false);
+        await using var desk = await made.CopyAsync(kind);
         var demo = desk.Get<DemoPractice>();
-        await demo.PrepareAsync(Ct);
-        await demo.FillAsync(Ct);
-        desk.Time.Advance(TimeSpan.FromMinutes(1440 + 380));
+        desk.Time.Advance(TimeSpan.FromDays(1));
         await demo.FillAsync(Ct);
 
         var visits = await desk.ReadAsync(d => d.Db.Set<VisitRow>().ToListAsync(Ct));
@@ -245,6 +279,142 @@ public sealed class DemoTests(MadeDemo made)
         }
         await ShouldBeClosedYesterdayAsync(desk);
         (await AllAsync<PaymentApproval>(desk)).Count(a => a.State == ApprovalState.Pending).ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_series_runs_at_one_time_and_the_visit_of_the_holiday_stands_a_day_later(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var series = (await AllAsync<AppointmentSeries>(desk)).ShouldHaveSingleItem();
+        var visits = (await AllAsync<Appointment>(desk)).Where(a => a.SeriesId == series.Id).OrderBy(a => a.SeriesNumber).ToList();
+        visits.Select(v => v.SeriesNumber).ShouldBe(Enumerable.Range(1, 12).Select(n => (int?)n));
+        visits.Select(v => v.Time).Distinct().ShouldHaveSingleItem();
+        visits.Where(v => v.Date < TodayAt(desk, DemoHouse.Sites[1])).ShouldAllBe(v => v.State == AppointmentState.Kept);
+        visits.Count(v => v.State == AppointmentState.Kept).ShouldBe(4);
+        var holidays = await desk.ReadAsync(d => d.Db.Set<HolidayRow>().Select(h => h.Date).ToListAsync(Ct));
+        var later = visits.Zip(visits.Skip(1)).Single(pair => pair.Second.Date.DayNumber - pair.First.Date.DayNumber == 8).Second;
+        holidays.ShouldContain(later.Date.AddDays(-1));
+        visits.ShouldAllBe(v => !holidays.Contains(v.Date));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_interpreter_was_booked_for_whoever_speaks_another_language_than_the_provider(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var visits = (await AllAsync<Appointment>(desk)).Where(a => a.InterpreterLanguage is not null).ToList();
+        visits.Count.ShouldBe(2);
+        var parts = await AllAsync<AppointmentPart>(desk);
+        var speaks = (await AllAsync<PatientAnswer>(desk)).Where(a => a.Question == Question.Language).ToDictionary(a => a.PatientId, a => a.Value);
+        foreach (var visit in visits)
+        {
+            speaks[visit.PatientId].ShouldBe(visit.InterpreterLanguage);
+            parts.ShouldContain(p => p.AppointmentId == visit.Id && p.Class == ResourceClass.Interpreter);
+            DemoHouse.Doctors.Single(d => d.Id == visit.ProviderId).Name.ShouldBe("Tom Bailey, PA");
+        }
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Lab_work_was_booked_for_a_physical_before_it_and_a_visit_beside_another_one_says_why(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var visits = await AllAsync<Appointment>(desk);
+        var lab = visits.Where(v => v.LinkedTo is not null).ShouldHaveSingleItem();
+        var physical = visits.Single(v => v.Id == lab.LinkedTo);
+        (physical.PatientId, physical.StartsAt > lab.EndsAt).ShouldBe((lab.PatientId, true));
+        var beside = visits.Where(v => v.IsOverbooked).ShouldHaveSingleItem();
+        beside.BookedWhy.ShouldNotBeNullOrEmpty();
+        visits.ShouldContain(v => v.Id != beside.Id && v.ProviderId == beside.ProviderId && v.StartsAt < beside.EndsAt && beside.StartsAt < v.EndsAt && v.IsStanding);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_class_stands_in_the_calendar_with_three_patients_and_five_places_left(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var group = (await AllAsync<GroupVisit>(desk)).ShouldHaveSingleItem();
+        group.Places.ShouldBe(8);
+        var visits = (await AllAsync<Appointment>(desk)).Where(a => a.GroupVisitId == group.Id).ToList();
+        visits.Count.ShouldBe(3);
+        visits.ShouldAllBe(v => v.IsAhead && v.StartsAt == group.StartsAt);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task People_wait_for_an_earlier_time_and_one_of_them_is_asked_about_a_slot_that_is_held_for_them(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var now = desk.Get<PracticeClock>().Now;
+        var entries = await AllAsync<WaitlistEntry>(desk);
+        entries.Select(e => e.Urgency).Distinct().Count().ShouldBe(3);
+        entries.ShouldContain(e => e.IsStandby);
+        var visits = await AllAsync<Appointment>(desk);
+        entries.Where(e => e.AppointmentId is not null).ShouldAllBe(e => visits.Any(v => v.Id == e.AppointmentId && v.PatientId == e.PatientId && v.IsAhead));
+        var offer = (await AllAsync<WaitlistOffer>(desk)).ShouldHaveSingleItem();
+        offer.IsOpenAt(now).ShouldBeTrue();
+        entries.Single(e => e.Id == offer.EntryId).State.ShouldBe(WaitlistState.Offered);
+        var holds = await AllAsync<SlotHold>(desk);
+        holds.ShouldContain(h => h.Id == offer.HoldId && h.ExpiresAt == offer.ExpiresAt);
+        holds.ShouldContain(h => h.Id != offer.HoldId && h.ExpiresAt < now);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Whoever_is_booked_with_somebody_who_will_be_away_is_on_the_reschedule_list(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        var off = (await AllAsync<TemplateException>(desk)).ShouldHaveSingleItem();
+        var lines = await desk.ReadAsync(d => desk.Get<ShowRescheduleList>().AttemptAsync(new(null), d, Ct));
+        var bumped = (await AllAsync<Appointment>(desk)).Where(a => a.ProviderId == off.ProviderId && a.Date >= off.FromDate && a.Date <= off.ToDate && a.IsAhead).ToList();
+        bumped.ShouldNotBeEmpty();
+        lines.Lines.Select(l => l.Appointment.Value).Order().ShouldBe(bumped.Select(b => b.Id.Value).Order());
+        lines.Lines.Where(l => l.Name != PatientNames.Masked).ShouldAllBe(l => l.Why == off.Reason);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task One_tree_leads_callers_approved_by_a_clinician_and_one_is_a_draft(StoreKind kind)
+    {
+        var trees = await AllAsync<DecisionTree>(await made.OnAsync(kind));
+        trees.Select(t => t.State).Order().ShouldBe([TreeState.Draft, TreeState.Published]);
+        var published = trees.Single(t => t.State == TreeState.Published);
+        (published.ApprovedBy, published.EditedBy).ShouldBe((DemoHouse.Of("robin").Id, DemoHouse.Supervisor.Id));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_slot_is_kept_for_new_patients_and_one_payer_has_not_every_provider_in_its_network(StoreKind kind)
+    {
+        var desk = await made.OnAsync(kind);
+        (await AllAsync<ReservedSlot>(desk)).ShouldContain(s => s.Purpose == SlotPurpose.NewPatient);
+        var last = DemoHouse.Insurers[^1].Id;
+        var network = (await desk.ReadAsync(d => d.Db.Set<ParticipationRow>().Where(p => p.PayerId == last).Select(p => p.ProviderId).ToListAsync(Ct))).ToHashSet();
+        network.Count.ShouldBeInRange(1, DemoHouse.Doctors.Count - 1);
+        var policies = (await desk.ReadAsync(d => d.Db.Set<PolicyRow>().Where(p => p.PayerId == last).Select(p => p.PatientId).ToListAsync(Ct))).ToHashSet();
+        (await AllAsync<Appointment>(desk)).ShouldContain(a => policies.Contains(a.PatientId) && !network.Contains(a.ProviderId));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Days_later_what_is_over_was_kept_and_somebody_is_asked_and_somebody_is_to_be_called_again(StoreKind kind)
+    {
+        await using var desk = await made.CopyAsync(kind);
+        var demo = desk.Get<DemoPractice>();
+        var first = (await AllAsync<WaitlistOffer>(desk)).ShouldHaveSingleItem();
+        var away = (await AllAsync<TemplateException>(desk)).ShouldHaveSingleItem();
+        desk.Time.Advance(TimeSpan.FromDays(10));
+        await demo.FillAsync(Ct);
+
+        var (now, visits) = (desk.Get<PracticeClock>().Now, await AllAsync<Appointment>(desk));
+        visits.Where(v => v.EndsAt < now - NodaTime.Duration.FromHours(1)).ShouldAllBe(v => !v.IsAhead);
+        visits.Where(v => v.ProviderId == away.ProviderId && v.Date >= away.FromDate && v.Date <= away.ToDate)
+            .ShouldAllBe(v => v.State == AppointmentState.Cancelled || v.Date > TodayAt(desk, DemoHouse.Sites[1]).AddDays(1));
+        var offers = await AllAsync<WaitlistOffer>(desk);
+        offers.Single(o => o.Id == first.Id).State.ShouldBe(OfferState.Expired);
+        offers.ShouldContain(o => o.IsOpenAt(now));
+        (await AllAsync<WorkTask>(desk)).ShouldContain(t => t.Kind == "reschedule" && t.IsOpen);
+    }
+
+    [Theory, InlineData("2026-01-01"), InlineData("2026-03-04"), InlineData("2027-07-31"), InlineData("2028-02-29")]
+    public void The_calendar_finds_its_people_on_any_day_and_nobody_is_in_it_twice(string day)
+    {
+        var made = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        var cast = DemoAgenda.CastOf(DemoPeople.All(made), made);
+        cast.All.Count().ShouldBe(13);
+        cast.All.Select(p => p.Household).Distinct().Count().ShouldBe(13);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -13,23 +13,34 @@ public sealed class MadeDemo : IAsyncDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private readonly Dictionary<StoreKind, TestDesk> _made = [];
+    private readonly Dictionary<StoreKind, TestDesk> _shared = [];
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>To be looked at.</summary>
     public async Task<TestDesk> OnAsync(StoreKind kind)
     {
-        await _once.WaitAsync(TestContext.Current.CancellationToken);
+        if (!_shared.TryGetValue(kind, out var desk))
+            desk = _shared[kind] = await CopyAsync(kind);
+        return desk;
+    }
+
+    /// <summary>To go on with: as it was made, at 15:20 in New York and 13:20 in Denver, when the day is well under way everywhere.</summary>
+    public async Task<TestDesk> CopyAsync(StoreKind kind) => await TestDesk.StartAsync(kind, practice: false, like: await MadeAsync(kind));
+
+    private async Task<TestDesk> MadeAsync(StoreKind kind)
+    {
+        await _once.WaitAsync(Ct);
         try
         {
             if (!_made.TryGetValue(kind, out var desk))
             {
                 desk = await TestDesk.StartAsync(kind, practice: false);
-                // 15:20 in New York, 13:20 in Denver: the day is well under way everywhere.
                 desk.Time.Advance(TimeSpan.FromMinutes(380));
-                var watch = System.Diagnostics.Stopwatch.StartNew();
-                await desk.Get<DemoPractice>().PrepareAsync(TestContext.Current.CancellationToken);
-                TestContext.Current.TestOutputHelper?.WriteLine($"made in {watch.Elapsed.TotalSeconds:0.0} s");
-                watch.Restart();
-                await desk.Get<DemoPractice>().FillAsync(TestContext.Current.CancellationToken);
-                TestContext.Current.TestOutputHelper?.WriteLine($"filled in {watch.Elapsed.TotalSeconds:0.0} s");
+                var demo = desk.Get<DemoPractice>();
+                await demo.PrepareAsync(Ct);
+                await demo.FillAsync(Ct);
+                await desk.StopAsync();
                 _made[kind] = desk;
             }
             return desk;
@@ -42,7 +53,7 @@ public sealed class MadeDemo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var desk in _made.Values)
+        foreach (var desk in _shared.Values.Concat(_made.Values))
             await desk.DisposeAsync();
         _once.Dispose();
     }

@@ -127,6 +127,22 @@ public sealed class CsvImportTests
         (await CountsAsync(desk)).ShouldBe(before);
     }
 
+    /// <summary>What the old system promised stands: what it goes without is said, row by row.</summary>
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_appointment_takes_what_it_needs_or_is_taken_with_a_warning(StoreKind kind)
+    {
+        await using var desk = await StartAsync(kind);
+        await desk.WriteAsync(async d => d.Db.Add(new Portico.Modules.Practice.Domain.VisitNeed
+        {
+            VisitTypeId = (await d.Db.Set<VisitTypeRow>().SingleAsync(Ct)).Id, Number = 1, Phase = 0, Class = ResourceClass.Room, Kind = "exam",
+        }));
+        var said = (await ImportAsync(desk, isDryRun: true)).Kinds.Single(k => k.Kind == "appointments").Warnings.ShouldHaveSingleItem();
+        (said.Why, said.Count, said.Which.Count).ShouldBe(("What the visit needs is not free then: room exam.", 2, 2));
+        await desk.WriteAsync(async d => desk.Get<IPracticeDirectory>().AddRoom(d, Id.New<RoomId>(), (await d.Db.Set<LocationRow>().SingleAsync(Ct)).Id, "Room 1"));
+        (await ImportAsync(desk, isDryRun: false)).Kinds.Single(k => k.Kind == "appointments").Warnings.ShouldBeEmpty();
+        (await desk.ReadAsync(d => d.Db.Set<Portico.Modules.Scheduling.Domain.AppointmentPart>().CountAsync(p => p.Class == ResourceClass.Room, Ct))).ShouldBe(2);
+    }
+
     [Fact]
     public async Task Refused_rows_wait_in_a_file_that_only_its_owner_reads()
     {

@@ -210,7 +210,7 @@ public sealed class FhirImportTests : IDisposable
     [Theory, ClassData(typeof(BothStores))]
     public async Task The_Synthea_people_come_in_with_their_past_visits_and_insurers(StoreKind kind)
     {
-        var corpus = Corpus();
+        var corpus = Corpora.Folder("fhir/synthea");
         Assert.SkipWhen(corpus is null, "../shared/corpora/fhir/synthea is not beside this repository.");
         await using var desk = await TestDesk.StartAsync(kind);
         var first = await ImportAsync(desk, corpus);
@@ -225,16 +225,5 @@ public sealed class FhirImportTests : IDisposable
         (await desk.ReadAsync(d => d.Db.Set<VisitRow>().CountAsync(v => v.ProviderId == null, Ct))).ShouldBe(4);
         (await ImportAsync(desk, corpus)).Kinds.Sum(k => k.Taken).ShouldBe(0);
         (await CountsAsync(desk)).ShouldBe(counts);
-    }
-
-    private static string? Corpus()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var corpus = Path.Combine(folder.FullName, "shared", "corpora", "fhir", "synthea");
-            if (Directory.Exists(corpus))
-                return corpus;
-        }
-        return null;
     }
 }

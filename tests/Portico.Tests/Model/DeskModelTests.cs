@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -55,29 +56,32 @@ public sealed class DeskModelTests
     [Theory, ClassData(typeof(BothStores))]
     public async Task Random_acts_leave_the_desk_as_the_model_says(StoreKind kind)
     {
-        var (samples, length) = ModelRuns.Of(usual: 1500);
-        SortedDictionary<string, int> outcomes = new(StringComparer.Ordinal);
+        ConcurrentDictionary<string, int> outcomes = new(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
-        var acts = Gen.Select(Gen.Int[0, 99], Gen.Int[0, 9999], Gen.Int[0, 9999]).Array[length];
-        // One practice a sample; CsCheck prints the seed and shrinks the acts when a sample fails.
-        await acts.SampleAsync(async sample =>
+        var done = 0;
+        // A slice may miss the rarest outcome by chance: then the next one goes on, and what three of them miss is not drawn at all.
+        for (var slice = 0; slice < 3 && Missed().Any(); slice++)
         {
-            await using var run = await Run.StartAsync(kind, outcomes);
-            foreach (var (act, one, two) in sample)
-                await run.StepAsync(act, one, two);
-            await run.CheckAsync();
-        }, iter: samples, threads: 1);
-        foreach (var (outcome, count) in outcomes)
+            done += await ModelRuns.RunAsync(Gen.Select(Gen.Int[0, 99], Gen.Int[0, 9999], Gen.Int[0, 9999]), usual: 1500, async acts =>
+            {
+                await using var run = await Run.StartAsync(kind, outcomes);
+                foreach (var (act, one, two) in acts)
+                    await run.StepAsync(act, one, two);
+                await run.CheckAsync();
+            });
+        }
+        foreach (var (outcome, count) in outcomes.OrderBy(o => o.Key, StringComparer.Ordinal))
             TestContext.Current.TestOutputHelper?.WriteLine($"{outcome} {count}");
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{samples * length} acts in {watch.Elapsed}, {samples * length / watch.Elapsed.TotalSeconds:0} a second");
-        s_met.Where(o => !outcomes.ContainsKey(o)).ShouldBeEmpty("outcomes that no random act met");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{done} acts in {watch.Elapsed}, {done / watch.Elapsed.TotalSeconds:0} a second");
+        Missed().ShouldBeEmpty("outcomes that no random act met");
+
+        IEnumerable<string> Missed() => s_met.Where(o => !outcomes.ContainsKey(o));
     }
 
     private sealed class Run : IAsyncDisposable
     {
         private readonly TestDesk _desk;
-        private readonly IDictionary<string, int> _outcomes;
+        private readonly ConcurrentDictionary<string, int> _outcomes;
         private readonly PlainDesk _plain = new();
         private readonly List<PatientId> _patients = [];
         private readonly List<ProviderId> _providers = [];
@@ -86,13 +90,14 @@ public sealed class DeskModelTests
         private readonly UserId _teller;
         private readonly UserId _supervisor;
         private DateOnly _today = new(2026, 3, 4);
+        private int _approvals;
 
-        private Run(TestDesk desk, IDictionary<string, int> outcomes) => (_desk, _outcomes, _teller, _supervisor) =
+        private Run(TestDesk desk, ConcurrentDictionary<string, int> outcomes) => (_desk, _outcomes, _teller, _supervisor) =
             (desk, outcomes, desk.Access.Add(Roles.FrontDesk), desk.Access.Add(Roles.Supervisor));
 
         private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-        public static async Task<Run> StartAsync(StoreKind kind, IDictionary<string, int> outcomes)
+        public static async Task<Run> StartAsync(StoreKind kind, ConcurrentDictionary<string, int> outcomes)
         {
             var run = new Run(await TestDesk.StartAsync(kind), outcomes);
             await run._desk.WriteAsync(async desk =>
@@ -160,8 +165,7 @@ public sealed class DeskModelTests
             return result;
         }
 
-        private void Met(string outcome) =>
-            _outcomes[outcome] = (_outcomes.TryGetValue(outcome, out var times) ? times : 0) + 1;
+        private void Met(string outcome) => _outcomes.AddOrUpdate(outcome, 1, (_, times) => times + 1);
 
         private PlainAppointment? Pick(int which, Func<PlainAppointment, bool> where)
         {
@@ -412,7 +416,7 @@ public sealed class DeskModelTests
         private async Task ApproveAsync(ApprovalId approval)
         {
             // Whoever asked may not decide; the supervisor, who did not, may.
-            if (approval.Value.ToByteArray()[15] % 4 == 0)
+            if (_approvals++ % 4 == 0)
             {
                 await Should.ThrowAsync<CallRejectedException>(RunAsync<DecideApproval, DecideApproval.Request, DecideApproval.Result>(
                     new(approval, true, null), _teller));

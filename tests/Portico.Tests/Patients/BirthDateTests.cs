@@ -10,6 +10,7 @@ public sealed class BirthDateTests
     [Theory]
     [InlineData("2/3/1850", "This birth date is more than 130 years ago: check the year.")]
     [InlineData("3/5/2026", "This birth date is in the future: check the year.")]
+    [InlineData("1/1/2031", "This birth date is in the future: check the year.")]
     [InlineData("13/32/1990", "This cannot be read as a date: type it as 7/14/1945.")]
     [InlineData("yesterday", "This cannot be read as a date: type it as 7/14/1945.")]
     public void What_cannot_be_a_birth_date_says_why(string typed, string why) =>

@@ -65,6 +65,31 @@ public sealed class GuarantorAccountTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task An_account_that_visits_are_billed_to_keeps_a_kind_that_fits_how_they_file(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, patient) = await day.HereAsync();
+        var account = await OpenAsync(day, patient);
+        Task<ChangeGuarantorAccount.Result> BecomeAsync(ShowAccounts.AccountLine now, GuarantorKind to) =>
+            day.Desk.Get<ChangeGuarantorAccount>().RunAsync(new()
+            {
+                Account = now.Account, Version = now.Version, Kind = to, GuarantorName = "Synthetic Works",
+                AccidentDate = GuarantorAccount.HasAccident(to) ? s_accident : null,
+            }, Front(day), Ct);
+        (await BecomeAsync(account, GuarantorKind.SelfPay)).ShouldBeOfType<ChangeGuarantorAccount.Result.Changed>();
+        account = await FindAsync(day, patient, account.Account);
+        (await BecomeAsync(account, GuarantorKind.WorkersCompensation)).ShouldBeOfType<ChangeGuarantorAccount.Result.Changed>();
+        account = await FindAsync(day, patient, account.Account);
+
+        (await PickAsync(day, visit, account)).ShouldBeOfType<SetVisitGuarantor.Result.Picked>();
+        foreach (var other in new[] { GuarantorKind.Personal, GuarantorKind.SelfPay })
+            (await BecomeAsync(account, other)).ShouldBe(new ChangeGuarantorAccount.Result.VisitsAreBilledToIt(1));
+        (await FindAsync(day, patient, account.Account)).Details.Kind.ShouldBe(GuarantorKind.WorkersCompensation);
+        // Another accident's kind is billed the same way.
+        (await BecomeAsync(account, GuarantorKind.AutoOrLiability)).ShouldBeOfType<ChangeGuarantorAccount.Result.Changed>();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task What_a_kind_does_not_need_is_refused_and_what_it_needs_is_asked(StoreKind kind)
     {
         await using var day = await OneDay.StartAsync(kind);

@@ -19,7 +19,7 @@ using Portico.Tests.Kit;
 namespace Portico.Tests.Payments;
 
 /// <summary>Random money against a plain model: what the desk answers and what the ledger holds must be what the model says.</summary>
-/// <remarks>PORTICO_MODEL_STEPS sets how many commands a run has. A failure prints CsCheck's seed.</remarks>
+/// <remarks>PORTICO_MODEL_STEPS says how many. A failure prints CsCheck's seed.</remarks>
 public sealed class PaymentModelTests
 {
     private enum Act { Pay, PayAgain, Move, Void, Refund, Close, Tomorrow, Open, Count }
@@ -30,11 +30,8 @@ public sealed class PaymentModelTests
         Gen.Enum<TenderKind>(), Gen.Bool, (act, who, pick, cents, tender, approve) => new Step(act, who, pick, cents, tender, approve));
 
     [Theory, ClassData(typeof(BothStores))]
-    public async Task Random_money_agrees_with_a_plain_model(StoreKind kind)
-    {
-        var (samples, length) = ModelRuns.Of(usual: 60);
-        await s_step.Array[length].SampleAsync(steps => RunAsync(kind, steps), iter: samples, threads: 1);
-    }
+    public async Task Random_money_agrees_with_a_plain_model(StoreKind kind) =>
+        await ModelRuns.RunAsync(s_step, usual: 60, steps => RunAsync(kind, steps));
 
     private static async Task RunAsync(StoreKind kind, Step[] steps)
     {

@@ -6,6 +6,7 @@ using Portico.Platform.Access;
 using Portico.Platform.Audit;
 using Portico.Platform.Commands;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
 using Portico.Tests.Kit;
 
 namespace Portico.Tests.Platform;
@@ -77,6 +78,41 @@ public sealed class AuditTests
         said.ShouldContain("11 entries are as they were sealed");
         said.ShouldContain("Checkpoints cover sequence 1 to 10; 11 to 11 could be cut unseen.");
         said.ShouldContain("1 entries are not sealed yet");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_sealer_that_stops_vouches_for_all_that_was_logged(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind);
+        var sealer = desk.Get<AuditSealer>();
+        await using (var one = await desk.Store.WriteAsync(TestDesk.Practice, Ct))
+        {
+            Log(one.Db, 1);
+            await one.Db.SaveChangesAsync(Ct);
+            await one.CommitAsync(Ct);
+        }
+        await sealer.StartAsync(Ct);
+        while (desk.Get<AuditCheckpoints>().Last(TestDesk.Practice) is null)
+            await Task.Delay(20, Ct);
+        // More than one batch, all at once: most of it is still to be sealed when the program stops.
+        await using (var many = await desk.Store.WriteAsync(TestDesk.Practice, Ct))
+        {
+            Log(many.Db, 1600);
+            await many.Db.SaveChangesAsync(Ct);
+            await many.CommitAsync(Ct);
+        }
+        await sealer.StopAsync(Ct);
+        var found = await desk.Get<AuditVerifier>().VerifyAsync(TestDesk.Practice, Ct);
+        (found.Bad, found.Unsealed, found.VouchedTo, found.LastSequence).ShouldBe((null, 0, 1601, 1601));
+
+        static void Log(DeskDb db, int entries)
+        {
+            for (var i = 0; i < entries; i++)
+            {
+                var entry = AuditEntry.Of(Call.ByProgram(TestDesk.Practice), NodaTime.Instant.FromUnixTimeSeconds(1_770_000_000), "probe", "done");
+                db.Add(new AuditEntryRow { Id = entry.Id, Body = entry.Bytes(), UserId = entry.User.Value, At = entry.At });
+            }
+        }
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portico.BrowserTests.Kit;
@@ -138,7 +139,9 @@ public sealed class BackupTests
         files.Keys.ShouldContain(name => name.StartsWith("files/cards/", StringComparison.Ordinal));
         files.Keys.ShouldContain(name => name.StartsWith("keys/", StringComparison.Ordinal));
         var restored = Files(place.Settings);
-        foreach (var (name, bytes) in files.Where(f => !f.Key.StartsWith("checkpoints/", StringComparison.Ordinal)))
+        // Downtime sheets are written anew every quarter of an hour, and no archive keeps their names.
+        foreach (var (name, bytes) in files.Where(f => !f.Key.StartsWith("checkpoints/", StringComparison.Ordinal)
+                     && !f.Key.StartsWith("downtime/", StringComparison.Ordinal)))
             restored.GetValueOrDefault(name).ShouldBe(bytes, name);
         await using var services = PorticoHost.Services(place.Settings);
         (await services.GetService<OpenCardPicture>().RunAsync(new(new(picture)), Call.ByProgram(TestDesk.Practice), Ct)).Bytes.ShouldBe(s_png);
@@ -182,6 +185,36 @@ public sealed class BackupTests
         (await BackupArchive.RestoreAsync(place.Settings, place.Archive, force: false, Ct)).ShouldBeNull();
         (await BackupArchive.RestoreAsync(place.Settings, place.Archive, force: false, Ct)).ShouldNotBeNull();
         (await BackupArchive.RestoreAsync(place.Settings, place.Archive, force: true, Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_forced_restore_leaves_a_database_alone_that_a_server_has_open()
+    {
+        await using var desk = await TestDesk.StartAsync(StoreKind.Sqlite, Probes.Add);
+        using var place = new Place();
+        (await BackupArchive.WriteAsync(desk.Settings, place.Archive, default, Ct)).ShouldBeNull();
+        await desk.Get<TakeProbe>().RunAsync(new("later"), desk.CallAs(Roles.FrontDesk), Ct);
+        var was = JsonSerializer.Serialize(Rows(desk.Settings));
+        (await BackupArchive.RestoreAsync(desk.Settings, place.Archive, force: true, Ct)).ShouldNotBeNull().ShouldContain("stop the server first");
+        JsonSerializer.Serialize(Rows(desk.Settings)).ShouldBe(was);
+        await desk.Get<TakeProbe>().RunAsync(new("still at work"), desk.CallAs(Roles.FrontDesk), Ct);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_forced_restore_leaves_the_keys_alone_of_a_practice_that_is_served_and_replaces_them_when_it_is_not(StoreKind kind)
+    {
+        await using var desk = await TestDesk.StartAsync(kind, Probes.Add);
+        using var place = new Place();
+        var key = Path.Combine(desk.Settings.Data, "kept.bin");
+        await File.WriteAllBytesAsync(key, [1], Ct);
+        (await BackupArchive.WriteAsync(desk.Settings, place.Archive, default, Ct)).ShouldBeNull();
+        await File.WriteAllBytesAsync(key, [2], Ct);
+        await desk.Get<TakeProbe>().RunAsync(new("served"), desk.CallAs(Roles.FrontDesk), Ct);
+        (await BackupArchive.RestoreAsync(desk.Settings, place.Archive, force: true, Ct)).ShouldNotBeNull().ShouldContain("stop the server first");
+        (await File.ReadAllBytesAsync(key, Ct)).ShouldBe([2]);
+        await desk.StopAsync();
+        (await BackupArchive.RestoreAsync(desk.Settings, place.Archive, force: true, Ct)).ShouldBeNull();
+        (await File.ReadAllBytesAsync(key, Ct)).ShouldBe([1]);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class CommandTests
     public async Task Without_a_schema_nothing_runs_and_the_owner_is_named_who_makes_it(StoreKind kind)
     {
         await using var place = await Place.MakeAsync(kind, isBare: true);
-        var problem = kind == StoreKind.Sqlite ? "The database does not answer." : "run `portico migrate` as its owner";
+        var problem = kind == StoreKind.Sqlite ? "There is no database yet" : "run `portico migrate` as its owner";
         (await place.RunAsServerAsync("audit", "verify")).ShouldBeRefused(problem);
         // On SQLite the server owns its file and makes the schema itself.
         if (kind == StoreKind.Postgres)
@@ -138,7 +138,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("--name", "init", "--zone", "America/Chicago", "--admin", "Alma")]
-    [InlineData("a --zone such as America/Chicago", "init", "--name", "Synthetic", "--zone", "Mars/Base", "--admin", "Alma")]
+    [InlineData("Use an IANA name, such as America/Chicago.", "init", "--name", "Synthetic", "--zone", "Mars/Base", "--admin", "Alma")]
     [InlineData("--map", "import", "csv", ".")]
     [InlineData("serv", "serv")]
     public async Task A_command_that_lacks_a_word_says_which(string says, params string[] words)

@@ -74,6 +74,9 @@ public sealed class PhiTests
         }, "registered")).Id("patient");
         foreach (var typed in new[] { "winterq mari", Canary.BornTyped, "0187", Canary.PhoneTyped, "wintrequill" })
             (await api.PostAsync("search-patients", new SearchPatients.Request(typed))).Status.ShouldBe(HttpStatusCode.OK);
+        var licence = new SyntheticLicence { Family = Canary.Family, Given = Canary.Given, Born = Canary.Born, Street = Canary.Street, City = Canary.City };
+        foreach (var read in new ReadLicence.Request[] { new(licence.ToString(), null), new(null, licence.Photograph()) })
+            (await api.PostAsync("read-licence", read)).Kind.ShouldBe("read");
         var chart = (await desk.Get<ShowPatient>().RunAsync(new(new(patient)), Call.ByProgram(TestDesk.Practice), Ct)).Chart.ShouldNotBeNull();
         await TakenAsync(api, "complete-registration", new CompleteRegistration.Request
         {
@@ -119,6 +122,8 @@ public sealed class PhiTests
             registration with { Preferred = Canary.Given + " 4111 1111 1111 1111" },
         })
             (await api.PostAsync("complete-registration", wrong)).Kind.ShouldBe("call.bad-shape");
+        foreach (var unreadable in new ReadLicence.Request[] { new($"{Canary.Family} {Canary.Given} {Canary.Street}", null), new(null, [.. new SyntheticLicence { Family = Canary.Family }.Photograph().Take(900)]) })
+            (await api.PostAsync("read-licence", unreadable)).Kind.ShouldBe("patients.licence-unreadable");
         using (var admin = await ApiClient.OpenAsync(desk, "adam"))
             (await admin.PostTextAsync("register-patient", again, "3")).Status.ShouldBe(HttpStatusCode.Forbidden);
 

@@ -74,6 +74,8 @@ public sealed class WireTests
             return Guid.CreateVersion7();
         if (type == typeof(DateOnly))
             return new DateOnly(1945, 7, 14);
+        if (type == typeof(DateTime))
+            return new DateTime(1945, 7, 14, 9, 5, 0);
         if (type == typeof(TimeOnly))
             return new TimeOnly(9, 5);
         if (type == typeof(Instant))
@@ -141,7 +143,7 @@ public sealed class WireTests
         if (left.GetType() != right.GetType())
             return false;
         return left.GetType().Namespace?.StartsWith("Portico", StringComparison.Ordinal) == true && left.GetType().IsClass
-            ? left.GetType().GetProperties().All(p => Same(p.GetValue(left), p.GetValue(right)))
+            ? left.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).All(p => Same(p.GetValue(left), p.GetValue(right)))
             : left.Equals(right);
     }
 }

@@ -89,7 +89,7 @@ public sealed class PracticeDirectoryTests
         var open = (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today), supervisor, Ct)).ShouldBeOfType<CloseDay.Result.StandsOpen>();
         (await day.Desk.Get<CloseDay>().RunAsync(new(day.Location, OneDay.Today, [.. open.Ends.Select(e => e.About)], "The place is given up"), supervisor, Ct))
             .ShouldBeOfType<CloseDay.Result.Closed>();
-        (await day.Desk.Get<FindOpenings>().RunAsync(new(day.VisitType, day.Location, OneDay.Today, OneDay.Today.AddDays(7)), front, Ct))
+        (await day.Desk.Get<FindOpenings>().RunAsync(new(day.VisitType, [day.Location], OneDay.Today, OneDay.Today.AddDays(7)), front, Ct))
             .IsKnown.ShouldBeFalse();
     }
 

@@ -288,6 +288,36 @@ public sealed class ChangingTests
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task A_move_that_is_taken_back_restores_the_later_of_two_equal_times_and_the_length(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        // The clocks go back that night: 1:30 comes twice.
+        var sunday = new DateOnly(2026, 11, 1);
+        var id = (await clinic.BookAsync(clinic.At(new(1, 30), date: sunday) with { IsLater = true }, Roles.SeniorFrontDesk, "night clinic"))
+            .ShouldBeOfType<BookAppointment.Result.Booked>().Appointment;
+        var before = await clinic.RowAsync(id);
+        (await clinic.Desk.Get<MoveAppointment>().RunAsync(new(id, 0, clinic.Provider, clinic.Location, Clinic.Thursday, new(9, 0), Minutes: 45),
+            clinic.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<MoveAppointment.Result.Moved>();
+        (await UndoMoveAsync(clinic, id, 1)).ShouldBe(new UndoMove.Result.MovedBack(2, sunday, new TimeOnly(1, 30)));
+        var after = await clinic.RowAsync(id);
+        (after.StartsAt, after.EndsAt, after.Minutes).ShouldBe((before.StartsAt, before.EndsAt, 20));
+        (await clinic.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().Where(c => c.AppointmentId == id).Select(c => c.Cell).Order().ToListAsync(Ct)))
+            .ShouldBe(Enumerable.Range(0, 4).Select(n => Cells.At(before.StartsAt) + n));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_move_that_is_taken_back_stands_beside_another_one_if_it_stood_so(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        await clinic.BookedAsync(new(9, 0));
+        var id = (await clinic.BookAsync(clinic.At(new(9, 0), patient: 1) with { Overbook = true }, Roles.SeniorFrontDesk, "urgent"))
+            .ShouldBeOfType<BookAppointment.Result.Booked>().Appointment;
+        await MoveAsync(clinic, id, 0, new(11, 0));
+        (await UndoMoveAsync(clinic, id, 1)).ShouldBe(new UndoMove.Result.MovedBack(2, Clinic.Thursday, new TimeOnly(9, 0)));
+        (await clinic.Desk.ReadAsync(d => d.Db.Set<Appointment>().Where(a => a.Id == id).Select(a => a.IsOverbooked).SingleAsync(Ct))).ShouldBeTrue();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task A_move_is_not_taken_back_over_someone_who_was_booked_meanwhile(StoreKind kind)
     {
         await using var clinic = await Clinic.OpenAsync(kind);

@@ -69,8 +69,9 @@ internal sealed class Clinic : IAsyncDisposable
     public Task<BookAppointment.Result> BookAsync(BookAppointment.Request request, Roles roles = Roles.FrontDesk, string? reason = null) =>
         Desk.Get<BookAppointment>().RunAsync(request, Desk.CallAs(roles, reason: reason), TestContext.Current.CancellationToken);
 
+    /// <summary>Whatever else the patient has that day.</summary>
     public async Task<AppointmentId> BookedAsync(TimeOnly time, int patient = 0, DateOnly? date = null, ProviderId? provider = null) =>
-        (await BookAsync(At(time, patient, date, provider))).ShouldBeOfType<BookAppointment.Result.Booked>().Appointment;
+        (await BookAsync(At(time, patient, date, provider) with { AcceptOverlap = true })).ShouldBeOfType<BookAppointment.Result.Booked>().Appointment;
 
     public async Task<AppointmentRow> RowAsync(AppointmentId id) =>
         (await Desk.ReadAsync(d => Desk.Get<ISchedule>().FindAsync(d, id, TestContext.Current.CancellationToken))).ShouldNotBeNull();

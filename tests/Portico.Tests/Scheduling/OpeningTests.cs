@@ -22,7 +22,7 @@ public sealed class OpeningTests
         clinic.Desk.Get<FindOpenings>().RunAsync(request, clinic.Desk.CallAs(Roles.FrontDesk), Ct);
 
     private static FindOpenings.Request Thursday(Clinic clinic) =>
-        new(clinic.Visit, clinic.Location, Clinic.Thursday, Clinic.Thursday, [clinic.Provider], Count: 200);
+        new(clinic.Visit, [clinic.Location], Clinic.Thursday, Clinic.Thursday, [clinic.Provider], Count: 200);
 
     [Theory, ClassData(typeof(BothStores))]
     public async Task A_free_day_offers_every_quarter_of_an_hour_that_still_fits(StoreKind kind)
@@ -48,9 +48,9 @@ public sealed class OpeningTests
     {
         await using var clinic = await Clinic.OpenAsync(kind);
         var last = BookingHorizon.Last(Instant.FromUtc(2026, 3, 4, 14, 0), "America/New_York");
-        (await FindAsync(clinic, new(clinic.Visit, clinic.Location, last.AddDays(-6), last.AddDays(30), [clinic.Provider], Count: 200)))
+        (await FindAsync(clinic, new(clinic.Visit, [clinic.Location], last.AddDays(-6), last.AddDays(30), [clinic.Provider], Count: 200)))
             .Openings.Max(o => o.Date).ShouldBe(new DateOnly(2029, 3, 2));
-        (await FindAsync(clinic, new(clinic.Visit, clinic.Location, DateOnly.MaxValue.AddDays(-3), DateOnly.MaxValue))).Openings.ShouldBeEmpty();
+        (await FindAsync(clinic, new(clinic.Visit, [clinic.Location], DateOnly.MaxValue.AddDays(-3), DateOnly.MaxValue))).Openings.ShouldBeEmpty();
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -58,7 +58,7 @@ public sealed class OpeningTests
     {
         await using var clinic = await Clinic.OpenAsync(kind);
         var nowhere = Portico.Platform.Ids.Id.New<LocationId>();
-        (await Should.ThrowAsync<CallRejectedException>(() => FindAsync(clinic, Thursday(clinic) with { Location = nowhere }))).Kind.ShouldBe(RejectionKind.NotFound);
+        (await FindAsync(clinic, Thursday(clinic) with { Locations = [nowhere] })).IsKnown.ShouldBeFalse();
         (await Should.ThrowAsync<CallRejectedException>(() => clinic.Desk.Get<DaySchedule>().RunAsync(
             new(nowhere, Clinic.Thursday), clinic.Desk.CallAs(Roles.FrontDesk), Ct))).Kind.ShouldBe(RejectionKind.NotFound);
     }
@@ -68,7 +68,7 @@ public sealed class OpeningTests
     {
         await using var clinic = await Clinic.OpenAsync(kind);
         clinic.Desk.Time.Advance(TimeSpan.FromHours(3));
-        var found = await FindAsync(clinic, new(clinic.Visit, clinic.Location, new(2026, 1, 1), new(2026, 3, 31), Count: 1));
+        var found = await FindAsync(clinic, new(clinic.Visit, [clinic.Location], new(2026, 1, 1), new(2026, 3, 31), Count: 1));
         (found.Openings[0].Date, found.Openings[0].Time).ShouldBe((new DateOnly(2026, 3, 4), new TimeOnly(12, 0)));
         found.HasMore.ShouldBeTrue();
     }
@@ -77,7 +77,7 @@ public sealed class OpeningTests
     public async Task Time_of_day_and_weekday_narrow_the_search(StoreKind kind)
     {
         await using var clinic = await Clinic.OpenAsync(kind);
-        var found = await FindAsync(clinic, new(clinic.Visit, clinic.Location, Clinic.Thursday, new(2026, 3, 31), [clinic.Provider],
+        var found = await FindAsync(clinic, new(clinic.Visit, [clinic.Location], Clinic.Thursday, new(2026, 3, 31), [clinic.Provider],
             new(14, 0), new(14, 15), [DayOfWeek.Tuesday], 3));
         found.Openings.Select(o => (o.Date, o.Time)).ShouldBe([
             (new(2026, 3, 10), new(14, 0)), (new(2026, 3, 10), new(14, 15)), (new(2026, 3, 17), new(14, 0))]);
@@ -118,7 +118,7 @@ public sealed class OpeningTests
         var saturday = new DateOnly(2026, 3, 7);
         await clinic.Desk.Get<AddException>().RunAsync(new(clinic.Provider, clinic.Location, ExceptionKind.ExtraSession,
             saturday, saturday, new(10, 0), new(11, 0), "flu clinic"), clinic.Desk.CallAs(Roles.Supervisor), Ct);
-        var found = await FindAsync(clinic, new(clinic.Visit, clinic.Location, saturday, saturday));
+        var found = await FindAsync(clinic, new(clinic.Visit, [clinic.Location], saturday, saturday));
         found.Openings.Select(o => o.Time).ShouldBe([new(10, 0), new(10, 15), new(10, 30)]);
     }
 

@@ -88,7 +88,7 @@ public sealed class ScheduleModelTests
         var cells = await clinic.Desk.ReadAsync(d => d.Db.Set<AppointmentCell>().Where(c => c.Cell >= first && c.Cell < first + 96)
             .OrderBy(c => c.Cell).Select(c => new { c.Cell, c.AppointmentId }).ToListAsync(TestContext.Current.CancellationToken));
         cells.Select(c => ((int)(c.Cell - first), c.AppointmentId)).ShouldBe(model.Where(v => !v.IsCancelled).OrderBy(v => v.Cell)
-            .SelectMany(v => Enumerable.Range(v.Cell, 4).Select(cell => (cell, v.Id))));
+            .SelectMany(v => Enumerable.Range(v.Cell, 4).Select(cell => (cell, (AppointmentId?)v.Id))));
     }
 
     private static TimeOnly At(int cell) => new TimeOnly(9, 0).AddMinutes(5 * cell);

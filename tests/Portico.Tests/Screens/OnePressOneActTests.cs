@@ -106,7 +106,7 @@ public sealed class OnePressOneActTests
         var (room, page) = await ScheduleAsync(clinic, "", ".appointment");
         await using var _ = room;
         var grid = page.FindComponent<ScheduleGrid>().Instance;
-        Task DropAsync() => page.InvokeAsync(() => grid.MoveHere(id.Value, clinic.Provider.Value, 11 * 60));
+        Task DropAsync() => page.InvokeAsync(() => grid.MoveHere(id.Value, grid.Columns.Single(c => c.Day.Provider == clinic.Provider).Key, 11 * 60));
         await Task.WhenAll(DropAsync(), DropAsync());
         await FoundAsync(page, "[data-undo]");
         (await CountAsync<AppointmentChange>(clinic.Desk)).ShouldBe(1);
@@ -139,7 +139,7 @@ public sealed class OnePressOneActTests
         await FoundAsync(page, "#weekday");
         await page.InvokeAsync(() => page.Find("#weekday").ChangeAsync("Saturday"));
         await Room.PressTwiceAsync(page, "#weekday");
-        await page.WaitForAssertionAsync(() => page.FindAll("tbody th").Count(t => t.TextContent == "Saturday").ShouldBe(1));
+        await page.WaitForAssertionAsync(() => page.FindAll("tbody th").Count(t => t.TextContent == "Every Saturday").ShouldBe(1));
         (await CountAsync<SessionTemplate>(clinic.Desk)).ShouldBe(before + 1);
         await page.InvokeAsync(() => page.Find("#ex-reason").ChangeAsync("conference"));
         await Room.PressTwiceAsync(page, "#ex-reason");

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Coverage.Domain.Verification;
 using Portico.Modules.Patients.Contracts;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
+using Portico.Modules.Coverage.AskPayers;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
+using Portico.Shell;
 
 namespace Portico.Modules.Coverage;
 
@@ -29,7 +33,47 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
         var row = await visits.FindAsync(desk, visit, ct) ?? throw new InvalidOperationException("No such visit in this practice.");
         var billed = await BilledAsync(desk, row, ct);
         var payer = billed is [var first, ..] ? (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name : null;
-        return CoverageLines.Of(row.IsSelfPay, row.IsClaim, payer);
+        var standing = billed is [var policy, ..] ? (await StandingsAsync(desk, [policy.Id], row.Date, ct)).GetValueOrDefault(policy.Id) : null;
+        return CoverageLines.Of(row.IsSelfPay, row.IsClaim, payer, standing);
+    }
+
+    public Task<IReadOnlyDictionary<PolicyId, PolicyStanding>> StandingsAsync(
+        Desk desk, IReadOnlyCollection<PolicyId> policies, DateOnly on, CancellationToken ct) => Standings.OfAsync(desk, policies, on, ct);
+
+    public async Task<IReadOnlyDictionary<VisitId, PolicyId>> AuthorizedAsync(Desk desk, DateOnly date, CancellationToken ct)
+    {
+        var ticks = await (
+            from v in desk.Db.Set<VisitRow>()
+            where v.Date == date
+            join t in desk.Db.Set<VerificationTick>().AsNoTracking() on new { v.PracticeId, VisitId = v.Id } equals new { t.PracticeId, t.VisitId }
+            where t.Item == VerificationItem.Authorization
+            select t).ToListAsync(ct);
+        Dictionary<VisitId, PolicyId> found = [];
+        foreach (var visit in ticks.GroupBy(t => t.VisitId))
+        {
+            if (visit.MaxBy(t => (t.At, t.Id.Value)) is { IsDone: true, PolicyId: { } policy })
+                found[visit.Key] = policy;
+        }
+        return found;
+    }
+
+    public async Task<VisitCopay> CopayAsync(Desk desk, VisitRow visit, CancellationToken ct)
+    {
+        if (visit.IsSelfPay || visit.IsClaim)
+            return new(null, null);
+        var policies = await PoliciesOnAsync(desk, visit.PatientId, visit.Date, ct);
+        var order = await visits.FilingOrderAsync(desk, visit.Id, ct);
+        // Without a filing order only a single policy says what the visit costs at the desk.
+        if ((order.Count > 0 ? policies.FirstOrDefault(p => p.Id == order[0]) : policies.Count == 1 ? policies[0] : null) is not { } first)
+            return new(null, null);
+        var payer = (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
+        var standing = (await StandingsAsync(desk, [first.Id], visit.Date, ct)).GetValueOrDefault(first.Id);
+        if (CoverageLines.CopayOf(standing, first.CardCopayCents is { } cents ? new Money(cents) : null) is not { } copay)
+            return new(null, null);
+        if (standing is not { IsStale: false, AsOf: { } at } || (standing.Copay is null && !standing.CollectsNothing))
+            return new(copay, payer + " card");
+        var zone = (await directory.LocationAsync(desk, visit.LocationId, ct)).Zone;
+        return new(copay, $"{payer}, verified {DeskText.DateAndTime(at, zone)}{(standing.IsCopayDecided ? ", of several amounts this one is our decision" : "")}", standing.CollectsNothing);
     }
 
     public async Task<IReadOnlyList<PolicyRow>> BilledAsync(Desk desk, VisitId visit, CancellationToken ct) =>

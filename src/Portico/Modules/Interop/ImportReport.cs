@@ -39,6 +39,8 @@ public sealed record ImportReport(
             to.WriteLine($"{kind.Kind,-22}{kind.Taken,8}{kind.Changed,9}{kind.AlreadyHere,8}{kind.LeftOut.Sum(l => l.Count),10}");
             foreach (var left in kind.LeftOut)
                 to.WriteLine($"  {left.Count} left out: {left.Why}{Which(left)}");
+            foreach (var warning in kind.Warnings)
+                to.WriteLine($"  {warning.Count} taken, to be looked at: {warning.Why}{Which(warning)}");
         }
         foreach (var bad in BadFiles)
             to.WriteLine($"File {bad.Mark} was left out whole: {bad.Why}");

@@ -59,7 +59,7 @@ internal sealed class PatientBook(IPracticeDay day) : IPatients
             given[Question.Address] = null;
             desk.Db.Add(new PatientAddress
             {
-                PatientId = id, Line1 = Words.Clean(patient.Line1), City = Words.Clean(patient.City),
+                PatientId = id, Line1 = Words.Clean(patient.Line1), Line2 = Words.CleanOrNull(patient.Line2), City = Words.Clean(patient.City),
                 State = Words.Clean(patient.State), Zip = Words.Clean(patient.Zip),
             });
         }

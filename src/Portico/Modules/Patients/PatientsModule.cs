@@ -13,7 +13,7 @@ public static class PatientsModule
         .AddSingleton<IPaletteSource, PatientsInPalette>()
         .AddSingleton(new NavItem("Patients", "/patients", 30, Roles.All, "g p"))
         .AddSingleton(new PaletteAction("Open a restricted chart", "/patients/restricted", BreakGlass.Openers))
-        .AddSingleton(new PaletteAction("Register a new patient", "/patients/new", Roles.Desk | Roles.Biller | Roles.Clinician));
+        .AddSingleton(new PaletteAction("Register a new patient", "/patients/new", Roles.Desk | Roles.Biller | Roles.Clinician, IfNothingFound: true));
 
     public static IEndpointRouteBuilder MapPatients(this IEndpointRouteBuilder routes) => routes;
 

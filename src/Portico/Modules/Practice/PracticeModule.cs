@@ -10,7 +10,7 @@ public static class PracticeModule
 {
     public static IServiceCollection AddPractice(this IServiceCollection services)
     {
-        services.AddSingleton<IPracticeDirectory, PracticeDirectory>().AddSingleton<IPracticeDay, PracticeDay>();
+        services.AddSingleton<IPracticeDirectory, PracticeDirectory>().AddSingleton<IPracticeDay, PracticeDay>().AddSingleton<ImportZips.ImportZips>();
         services.AddSingleton(new NavItem("Practice", "/practice", 91, Roles.Administrator | Roles.Supervisor | Roles.Auditor, HomeOf: Roles.Administrator));
         return services;
     }

@@ -10,7 +10,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Modules.Scheduling;
 
 /// <inheritdoc/>
-internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
+internal sealed class Schedule : ISchedule
 {
     // Beside the session's own: who is at the counter is there, whatever the template says.
     private const int WalkInLanes = 8;
@@ -42,33 +42,40 @@ internal sealed class Schedule(IPracticeDirectory practice) : ISchedule
         desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
     }
 
-    public Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+    public async Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+        LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct) =>
+        await AddAsync(desk, id, patient, provider, location, visitType, date, time, minutes, note, extraLanes: 0, ct) is not null;
+
+    public Task<Added?> TryAddBookedElsewhereAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
         LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct) =>
         AddAsync(desk, id, patient, provider, location, visitType, date, time, minutes, note, extraLanes: 0, ct);
 
-    public Task<bool> TryAddWalkInAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
+    public Task<Added?> TryAddWalkInAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,
         LocationId location, VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, CancellationToken ct) =>
         AddAsync(desk, id, patient, provider, location, visitType, date, time, minutes, note, WalkInLanes, ct);
 
-    private async Task<bool> AddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
+    private static async Task<Added?> AddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider, LocationId location,
         VisitTypeId visitType, DateOnly date, TimeOnly time, int minutes, string? note, int extraLanes, CancellationToken ct)
     {
         // The patient may have been added a moment ago by the same act: the foreign key wants them there.
         await desk.SaveAsync(ct);
-        var zone = (await practice.LocationAsync(desk, location, ct)).Zone;
-        var place = new Place(provider, location, date, time, minutes, zone);
-        var plans = await DayPlans.ReadAsync(desk, location, zone, provider, place.Date, place.Date, ct);
-        // Outside the sessions a provider still sees one patient at a time.
-        var lanes = Math.Max(1, plans.Of(provider, place.Date).LanesFor(CellSpan.Of(place.StartsAt, minutes)));
+        var visit = await VisitCase.ReadAsync(desk, new(patient, visitType, provider, location, date) { AsksOthers = false, Minutes = minutes }, ct);
+        if (visit.Found is not { } found)
+            throw new InvalidOperationException("The patient, visit type, provider or location is not there, or no longer in use.");
+        var place = new Place(provider, location, date, time, visit.Plan.Minutes, found.Zone);
+        var verdict = visit.Judge(place, desk.Now);
         var appointment = Appointment.Book(id, patient, place, visitType, note, why: null, desk.Call.User, desk.Now);
-        if (!await CellGuard.AddAsync(desk.Db, appointment, lanes + extraLanes, ct))
-        {
-            await desk.Db.Set<Appointment>().Where(a => a.Id == id).ExecuteDeleteAsync(ct);
-            return false;
-        }
+        if (await new TakingIn(desk, visit, place, verdict, extraLanes).AddAsync(appointment, ct) is not { } added)
+            return null;
+        if (added.NotFree is { } notFree)
+            desk.Note("not-free", notFree);
+        if (added.IsBeyondCap)
+            desk.Note("beyond-cap", "true");
+        if (added.IsWithoutBuffer)
+            desk.Note("without-buffer", "true");
         desk.Raise(new AppointmentBooked(id, patient, place.Date));
         desk.Touch(ScheduleTopics.Day(location, place.Date));
-        return true;
+        return added;
     }
 
     public async Task SettleAsync(Desk desk, AppointmentId id, AppointmentState state, string? reason, CancellationToken ct)

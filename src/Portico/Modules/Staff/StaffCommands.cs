@@ -36,9 +36,14 @@ internal sealed class InitCommand : IModuleCommand
     internal static async Task<int> RunAsync(IServiceProvider services, Settings settings, string name, string zone, string admin,
         TextWriter said, TextWriter problems, CancellationToken ct)
     {
-        if (name.Length == 0 || admin.Length == 0 || !PracticeClock.IsZone(zone))
+        if (name.Length == 0 || admin.Length == 0)
         {
-            await problems.WriteLineAsync("Give --name and --admin, and a --zone such as America/Chicago.");
+            await problems.WriteLineAsync("Give --name and --admin.");
+            return 1;
+        }
+        if (!PracticeClock.IsZone(zone))
+        {
+            await problems.WriteLineAsync("No clock knows this --zone. Use an IANA name, such as America/Chicago.");
             return 1;
         }
         await Schema.MigrateAsync(settings.OwnerAddress, settings.Address, ct);

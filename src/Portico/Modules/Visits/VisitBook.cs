@@ -63,13 +63,16 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
 
     public async Task MarkWalkInAsync(Desk desk, VisitId id, CancellationToken ct) => (await TakenAsync(desk, id, ct)).BeWalkIn();
 
-    public async Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, CancellationToken ct)
+    public Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, CancellationToken ct) =>
+        ChangeAsync(desk, id, to, room, desk.Now, ct);
+
+    public async Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, NodaTime.Instant at, CancellationToken ct)
     {
         var visit = await TakenAsync(desk, id, ct);
         var from = visit.State;
-        desk.Db.Add(visit.Go(to, room, desk.Now, desk.Call.User));
+        desk.Db.Add(visit.Go(to, room, at, desk.Call.User));
         Tell(desk, visit, from);
-        patients.AddToTimeline(desk, visit.PatientId, desk.Now, TimelineKind, VisitSteps.Word(to));
+        patients.AddToTimeline(desk, visit.PatientId, at, TimelineKind, VisitSteps.Word(to));
     }
 
     public async Task<VisitState> UndoAsync(Desk desk, VisitId id, string reason, CancellationToken ct)
@@ -127,11 +130,11 @@ internal sealed class VisitBook(IPatients patients, IPracticeDirectory directory
         var (practice, key) = (desk.Db.PracticeId, desk.Db.ToStore(id.Value));
         if (desk.Db.Kind == StoreKind.Postgres)
             await desk.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM visit WHERE practice_id = {practice} AND id = {key} FOR UPDATE", ct);
-        var visit = await desk.Db.Set<Visit>().AsTracking().SingleOrDefaultAsync(v => v.Id == id, ct);
         // Read before the lock was ours, it may have been another's by now.
-        if (visit is not null)
-            await desk.Db.Entry(visit).ReloadAsync(ct);
-        return visit;
+        if (desk.Db.Set<Visit>().Local.FindEntryUntyped([desk.Db.PracticeId, id]) is not { } known)
+            return await desk.Db.Set<Visit>().AsTracking().SingleOrDefaultAsync(v => v.Id == id, ct);
+        await known.ReloadAsync(ct);
+        return known.Entity;
     }
 
     private static void Tell(Desk desk, Visit visit, VisitState from)

@@ -40,7 +40,9 @@ internal sealed class AuditSealer(
         await base.StopAsync(cancellationToken);
         foreach (var practice in _checkpointAt.Keys)
         {
-            await SealAsync(practice, cancellationToken);
+            // Batch after batch, as a turn does: the last checkpoint is to vouch for all that was logged.
+            while (await SealAsync(practice, cancellationToken) == Batch)
+                cancellationToken.ThrowIfCancellationRequested();
             if (await leases.HoldAsync(practice, "seal", cancellationToken))
                 await CheckpointAsync(practice, cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using Npgsql;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
@@ -69,7 +70,7 @@ internal static class BackupArchive
 
     /// <param name="settings">Where to restore to.</param>
     /// <param name="file">What <see cref="WriteAsync"/> made.</param>
-    /// <param name="force">Replaces what is there. The server must not be running.</param>
+    /// <param name="force">Replaces what is there. Refused while a server or another program has the database open.</param>
     /// <param name="ct">Stops before anything was replaced.</param>
     /// <returns>What stands in the way, as a sentence. Null: restored.</returns>
     public static async Task<string?> RestoreAsync(Settings settings, string file, bool force, CancellationToken ct)
@@ -79,6 +80,8 @@ internal static class BackupArchive
         var sqlite = settings.Address.Kind == StoreKind.Sqlite;
         if (!force && ((sqlite && File.Exists(settings.Address.Connection)) || Files(settings).Any()))
             return "Something is there already. Restore into an empty place, or say --force to replace it.";
+        if (sqlite ? IsInUse(settings.Address.Connection) : await IsServedAsync(settings.Address.Connection, ct))
+            return "The database is in use: stop the server first. Nothing was changed.";
         await using var stream = File.OpenRead(file);
         try
         {
@@ -156,6 +159,8 @@ internal static class BackupArchive
         var database = settings.Address.Kind == StoreKind.Sqlite ? Path.GetFullPath(settings.Address.Connection) : null;
         return Directory.EnumerateFiles(settings.Data, "*", SearchOption.AllDirectories)
             .Where(f => database is null || !f.StartsWith(database, StringComparison.Ordinal))
+            // Written again every 15 minutes, and open where no passphrase is set.
+            .Where(f => !f.StartsWith(Path.Combine(settings.Data, "downtime") + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Where(f => !f.EndsWith(".part", StringComparison.Ordinal) && !f.EndsWith(".portico-backup", StringComparison.Ordinal));
     }
 
@@ -168,6 +173,52 @@ internal static class BackupArchive
         source.Open();
         target.Open();
         source.BackupDatabase(target);
+    }
+
+    /// <summary>Whether another connection, of any process, has a SQLite database open.</summary>
+    private static bool IsInUse(string database)
+    {
+        if (!File.Exists(database))
+            return false;
+        try
+        {
+            using var alone = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1,
+            }.ToString());
+            alone.Open();
+            // With a write-ahead log every connection keeps a lock as long as it is open, and this asks for all of it. One statement
+            // each: an error in one that follows a row is not told.
+            foreach (var statement in new[] { "PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "ROLLBACK" })
+            {
+                using var command = alone.CreateCommand();
+                command.CommandText = statement;
+                command.ExecuteNonQuery();
+            }
+            return false;
+        }
+        catch (SqliteException failed)
+        {
+            // Anything else is no database: that may be why it is replaced.
+            return failed.SqliteErrorCode is 5 or 6;
+        }
+    }
+
+    /// <summary>Whether a session of the server's role is open on a PostgreSQL database. One that does not answer serves nobody.</summary>
+    private static async Task<bool> IsServedAsync(string connection, CancellationToken ct)
+    {
+        try
+        {
+            await using var alone = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ToString());
+            await alone.OpenAsync(ct);
+            await using var sessions = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() " +
+                "AND usename = current_user AND pid <> pg_backend_pid())", alone);
+            return await sessions.ExecuteScalarAsync(ct) is true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     private static bool IsWhole(string database)

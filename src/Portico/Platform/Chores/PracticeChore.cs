@@ -15,7 +15,7 @@ internal abstract partial class PracticeChore(Practices practices, ILogger log) 
             try
             {
                 foreach (var practice in await practices.AllAsync(stoppingToken))
-                    await TurnAsync(practice.Id, stoppingToken);
+                    await TurnOfAsync(practice.Id, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -35,6 +35,20 @@ internal abstract partial class PracticeChore(Practices practices, ILogger log) 
             {
                 return;
             }
+        }
+    }
+
+    // What one practice meets keeps no other from its turn.
+    private async Task TurnOfAsync(int practice, CancellationToken ct)
+    {
+        try
+        {
+            await TurnAsync(practice, ct);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException && !ct.IsCancellationRequested)
+        {
+            LogFailed(log, GetType().Name, failure.GetType().Name);
+            await PauseAsync(TimeSpan.FromSeconds(1), ct);
         }
     }
 

@@ -22,6 +22,17 @@ public sealed class PracticeClock(TimeProvider time)
         Zone(zone).ResolveLocal(LocalDateTime.FromDateTime(date.ToDateTime(time)),
             Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter)).ToInstant();
 
+    /// <summary>The same, and of a time that comes twice the one that is meant.</summary>
+    public static Instant At(DateOnly date, TimeOnly time, string zone, bool isLater)
+    {
+        var mapped = Zone(zone).MapLocal(LocalDateTime.FromDateTime(date.ToDateTime(time)));
+        return isLater && mapped.Count == 2 ? mapped.Last().ToInstant() : At(date, time, zone);
+    }
+
+    /// <summary>Whether the clocks go back then, so that the time comes twice.</summary>
+    public static bool ComesTwice(DateOnly date, TimeOnly time, string zone) =>
+        Zone(zone).MapLocal(LocalDateTime.FromDateTime(date.ToDateTime(time))).Count == 2;
+
     /// <exception cref="DateTimeZoneNotFoundException">Not an IANA zone.</exception>
     public static DateTimeZone Zone(string zone) => DateTimeZoneProviders.Tzdb[zone];
 

@@ -7,6 +7,8 @@ public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<long, (int Practice, string Prefix, Action<IReadOnlyCollection<string>> Heard)> _screens = new();
 
+    private readonly ConcurrentDictionary<long, (int Practice, Action<IReadOnlyCollection<string>> Heard)> _memories = new();
+
     // What was delivered already: a change is heard from its own commit, from a NOTIFY and from the poll.
     private readonly ConcurrentDictionary<Guid, byte> _known = new();
     private long _last;
@@ -14,8 +16,8 @@ public sealed class LiveFeed
     /// <summary>Raised on this node after each of its own commits that touched something, with its practice.</summary>
     internal event Action<int>? PublishedHere;
 
-    /// <summary>The practices that a screen of this node shows.</summary>
-    internal IReadOnlyList<int> Watched => [.. _screens.Values.Select(s => s.Practice).Distinct()];
+    /// <summary>The practices that a screen of this node shows, or that it remembers something of.</summary>
+    internal IReadOnlyList<int> Watched => [.. _screens.Values.Select(s => s.Practice).Concat(_memories.Values.Select(m => m.Practice)).Distinct()];
 
     /// <summary>Listens to every topic that begins with <paramref name="prefix"/>. Dispose to stop: a forgotten one leaks a circuit.</summary>
     /// <param name="practice">Only this practice's changes are heard.</param>
@@ -25,6 +27,17 @@ public sealed class LiveFeed
     {
         var id = Interlocked.Increment(ref _last);
         _screens[id] = (practice, prefix, heard);
+        return new Listening(this, id);
+    }
+
+    /// <summary>Hears every topic before whoever made the change has its answer: for what is remembered and must be forgotten then.
+    /// Dispose to stop.</summary>
+    /// <param name="practice">Only this practice's changes are heard.</param>
+    /// <param name="heard">Called on the thread that committed: notes what it heard and comes back.</param>
+    public IDisposable Remember(int practice, Action<IReadOnlyCollection<string>> heard)
+    {
+        var id = Interlocked.Increment(ref _last);
+        _memories[id] = (practice, heard);
         return new Listening(this, id);
     }
 
@@ -39,6 +52,11 @@ public sealed class LiveFeed
     {
         if (!_known.TryAdd(change, 0))
             return;
+        foreach (var memory in _memories.Values)
+        {
+            if (memory.Practice == practice)
+                memory.Heard(topics);
+        }
         foreach (var screen in _screens.Values)
         {
             if (screen.Practice != practice)
@@ -61,6 +79,10 @@ public sealed class LiveFeed
 
     private sealed class Listening(LiveFeed feed, long id) : IDisposable
     {
-        public void Dispose() => feed._screens.TryRemove(id, out _);
+        public void Dispose()
+        {
+            feed._screens.TryRemove(id, out _);
+            feed._memories.TryRemove(id, out _);
+        }
     }
 }

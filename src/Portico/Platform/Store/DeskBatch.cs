@@ -29,6 +29,9 @@ public sealed class DeskBatch
     /// <summary>Whether a row read here can be kept from changing until the commit; SQLite has one writer and needs no lock.</summary>
     public bool HasRowLocks => _db.Kind == StoreKind.Postgres;
 
+    /// <summary>How many statements that write it has so far: the place of the next one's answer.</summary>
+    public int Writes => _statements.Count(s => s.Read is null);
+
     /// <summary>Adds a statement that writes.</summary>
     public DeskBatch Write(string sql, params object?[] values)
     {
@@ -129,6 +132,9 @@ public static class DeskRows
 
     public static TEnum Word<TEnum>(this DbDataReader reader, int column) where TEnum : struct, Enum =>
         Enum.Parse<TEnum>(reader.GetString(column));
+
+    /// <summary>Null where the database has none.</summary>
+    public static string? Text(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     /// <summary>Null where the database has none.</summary>
     public static T? Maybe<T>(this DbDataReader reader, int column) where T : struct =>

@@ -16,6 +16,9 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
 
     public abstract StoreKind Kind { get; }
 
+    /// <summary>Topics of the rows that were saved since the transaction began.</summary>
+    internal SortedSet<string> Saved { get; } = new(StringComparer.Ordinal);
+
     /// <summary>An id as this database's parameters carry it.</summary>
     public abstract object ToStore(Guid id);
 
@@ -95,6 +98,8 @@ public abstract class DeskDb(DbContextOptions options) : DbContext(options)
                     throw new InvalidOperationException("A row of a practice was saved without a practice.");
                 entry.Entity.PracticeId = PracticeId;
             }
+            if (entry.State is not (EntityState.Unchanged or EntityState.Detached) && entry.Metadata.FindAnnotation(TableTraits.HeardAs) is { Value: string topic })
+                Saved.Add(topic);
             if (entry.State is EntityState.Added or EntityState.Modified && entry.Entity.PracticeId != PracticeId)
                 throw new InvalidOperationException("A row of another practice was saved.");
         }

@@ -117,6 +117,7 @@ public sealed class DeskStore : IAsyncDisposable
         try
         {
             db = await RentAsync(practice, ct);
+            db.Saved.Clear();
             db.ChangeTracker.QueryTrackingBehavior = writes ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
             // EF would put a savepoint around every save; a refusal rolls everything back.
             db.Database.AutoSavepointsEnabled = false;

@@ -136,6 +136,7 @@ internal static class PracticeMove
         var t when t == typeof(bool) => (row, i) => row.GetBoolean(i),
         var t when t == typeof(int) => (row, i) => row.GetInt32(i),
         var t when t == typeof(long) => (row, i) => row.GetInt64(i),
+        var t when t == typeof(double) => (row, i) => row.GetDouble(i),
         var t when t == typeof(string) => (row, i) => row.GetString(i),
         var t when t == typeof(byte[]) => (row, i) => row.GetFieldValue<byte[]>(i),
         var t when t == typeof(DateOnly) => (row, i) => row.GetFieldValue<DateOnly>(i),

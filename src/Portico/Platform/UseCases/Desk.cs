@@ -29,7 +29,7 @@ public sealed class Desk
 
     internal bool Writes { get; }
     internal IReadOnlyList<(IEvent Event, Instant Due)> Events => _events;
-    internal IReadOnlyCollection<string> Topics => _topics;
+    internal IReadOnlyCollection<string> Topics => Db.Saved.Count == 0 ? _topics : [.. _topics.Union(Db.Saved)];
     internal IReadOnlyList<KeyValuePair<string, string>> Facts => _facts;
     internal IReadOnlyList<Guid> Opened => _opened;
     internal IReadOnlyList<Guid> SeenInList => _seen;

@@ -156,6 +156,37 @@ public sealed partial class DeskEngine(
         return true;
     }
 
+    /// <summary>Runs an act of the program itself that neither a message nor a person asked for: audited, told and tried again like any other.</summary>
+    /// <param name="practice">In which.</param>
+    /// <param name="name">What the audit entry calls it.</param>
+    /// <param name="act">Once for each attempt.</param>
+    /// <param name="ct">Stops before the commit.</param>
+    internal async Task ActAsync(int practice, string name, Func<Desk, Task> act, CancellationToken ct)
+    {
+        using var activity = s_activities.StartActivity(name);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var transaction = await store.WriteAsync(practice, ct);
+                var desk = new Desk(transaction.Db, Call.ByProgram(practice), Roles.All, clock.Now, charts, writes: true);
+                await act(desk);
+                await transaction.Db.SaveChangesAsync(ct);
+                var close = desk.Batch();
+                var left = Close(close, desk, name, "done", desk.Events, desk.Topics);
+                await transaction.CommitAsync(close, ct);
+                Tell(practice, left);
+                DeskMetrics.Ran(name, "done");
+                return;
+            }
+            catch (Exception failure) when (attempt < MostAttempts && IsTransient(failure) && !ct.IsCancellationRequested)
+            {
+                LogAgain(log, name, attempt, failure.GetType().Name);
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), ct);
+            }
+        }
+    }
+
     /// <summary>What a commit left for others: a change for open screens, messages for the outbox.</summary>
     private readonly record struct Left(Guid Change, IReadOnlyCollection<string>? Topics, int Messages);
 

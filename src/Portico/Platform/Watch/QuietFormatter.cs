@@ -57,6 +57,8 @@ public static class QuietLog
         .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning)
         .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
+        // It warns at every new key that keys lie unencrypted in the data folder: docs/admin.md says so once.
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogEventLevel.Error)
         .MinimumLevel.Override("Npgsql", LogEventLevel.Fatal)
         // EF repeats the database's own words, values included; whoever called it logs the failure's type.
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal);

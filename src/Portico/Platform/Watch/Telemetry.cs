@@ -17,7 +17,9 @@ public static class Telemetry
         services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("portico"))
             .WithMetrics(m => m.AddMeter(DeskMetrics.MeterName).AddAspNetCoreInstrumentation())
-            .WithTracing(t => t.AddSource(DeskEngine.ActivityName).AddAspNetCoreInstrumentation())
+            .WithTracing(t => t.AddSource(DeskEngine.ActivityName).AddAspNetCoreInstrumentation(options =>
+                // A calendar feed's address is its key: no trace holds it.
+                options.Filter = http => !http.Request.Path.StartsWithSegments("/calendar", StringComparison.OrdinalIgnoreCase)))
             .UseOtlpExporter();
         return services;
     }

@@ -196,13 +196,14 @@ internal sealed class X12Command : IModuleCommand
         var file = File();
         var json = new Command("json", """
             Write it as one JSON document: interchanges, groups, transactions, loops, segments, with each issue where it belongs.
+            Indented on a terminal, on one line for a program.
 
             Example:
               portico x12 json remittance.835 | jq '.. | objects | select(.segment == "CLP") | .elements.CLP01'
             """) { file };
         json.SetAction(parsed => Run(console(), parsed.GetValue(file), (desk, input) => desk.Write(isPaged: true, output =>
         {
-            var issues = OutlineJson.Write(input, output);
+            var issues = OutlineJson.Write(input, output, desk.IsTerminal);
             output.WriteByte((byte)'\n');
             return issues.IsFatal ? Unreadable : 0;
         })));

@@ -48,7 +48,8 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
 
     public abstract record Result
     {
-        public sealed record Taken(VisitId Visit, AppointmentId Appointment, TimeOnly Time, PatientId Patient) : Result;
+        /// <param name="NotFree">What the visit needs and what is not free now: <c>room exam</c>. Null: it has all.</param>
+        public sealed record Taken(VisitId Visit, AppointmentId Appointment, TimeOnly Time, PatientId Patient, string? NotFree) : Result;
 
         /// <summary>Someone like this is on file: whoever is sure that it is someone new says so.</summary>
         public sealed record LikelyTheSame(IReadOnlyList<LikelyPatient> Candidates) : Result, IRefusal
@@ -142,8 +143,8 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
         }
 
         var appointment = Id.New<AppointmentId>();
-        if (!await schedule.TryAddWalkInAsync(desk, appointment, patient, request.Provider, request.Location,
-                request.VisitType, today, time, type.Minutes, request.Note, ct))
+        if (await schedule.TryAddWalkInAsync(desk, appointment, patient, request.Provider, request.Location,
+                request.VisitType, today, time, type.Minutes, request.Note, ct) is not { } added)
             return new Result.NoLane();
         var visit = await visits.ForAppointmentAsync(desk, appointment, ct);
         await visits.MarkWalkInAsync(desk, visit.Id, ct);
@@ -151,7 +152,7 @@ public sealed class TakeWalkIn(ISchedule schedule, IVisits visits, IPatients pat
         await schedule.MarkKeptAsync(desk, appointment, kept: true, ct);
         if (isOutside)
             desk.Note("outside-session", "true");
-        return new Result.Taken(visit.Id, appointment, time, patient);
+        return new Result.Taken(visit.Id, appointment, time, patient, added.NotFree);
     }
 
     // Whoever was here already today and comes back is not asked; whoever sits with another provider at this moment is.

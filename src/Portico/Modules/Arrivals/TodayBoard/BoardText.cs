@@ -44,6 +44,42 @@ internal static class BoardText
         row is { Missing: > 0, State: BoardState.Booked or BoardState.Confirmed or BoardState.Arrived }
             ? row.Missing == 1 ? "Registration: 1 answer is missing" : $"Registration: {row.Missing} answers are missing" : null;
 
+    /// <returns>The lights while they still matter. Empty: over, or masked.</returns>
+    public static IReadOnlyList<ReadinessLight> Lights(TodayBoard.Row row) =>
+        row.Facts is { } facts && row.State is not (BoardState.CheckedOut or BoardState.LeftWithoutBeingSeen or BoardState.NoShow or BoardState.Cancelled)
+            ? Readiness.Of(facts) : [];
+
+    /// <summary>The lights in one line, a sign before each word: <see cref="Spoken"/> says the same to who hears the row.</summary>
+    public static string Seen(IReadOnlyList<ReadinessLight> lights) => string.Join("  ", lights.Select(l => $"{Sign(l.State)}\u00a0{Short(l.Part)}"));
+
+    public static string Spoken(IReadOnlyList<ReadinessLight> lights) => string.Join(", ", lights.Select(l => $"{l.Part} {Readiness.Word(l.State)}")) + ".";
+
+    /// <summary>The pill of a light.</summary>
+    public static string KindOf(LightState state) => state switch
+    {
+        LightState.Ready => "ok",
+        LightState.ToDo => "warn",
+        LightState.Unknown => "info",
+        _ => "muted",
+    };
+
+    private static string Sign(LightState state) => state switch
+    {
+        LightState.Ready => "✓",
+        LightState.ToDo => "▲",
+        LightState.Unknown => "?",
+        _ => "–",
+    };
+
+    private static string Short(ReadinessPart part) => part switch
+    {
+        ReadinessPart.Registration => "Reg",
+        ReadinessPart.Coverage => "Cov",
+        ReadinessPart.Authorization => "Auth",
+        ReadinessPart.Forms => "Forms",
+        _ => "Bal",
+    };
+
     /// <summary>The step that comes next; for whose roles do not include it, the way to the visit or the patient.</summary>
     public static NextStep NextOf(TodayBoard.Row row, Roles held) => (row.State, row.Visit) switch
     {

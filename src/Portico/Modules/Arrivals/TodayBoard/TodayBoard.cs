@@ -16,7 +16,7 @@ namespace Portico.Modules.Arrivals;
 
 /// <summary>One row for every visit of a day: where the patient is, how long they wait, and what the visit still needs.</summary>
 [AllowedTo(Roles.Care)]
-public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients, IPayments payments) : Query<TodayBoard.Request, TodayBoard.Result>
+public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients, IPayments payments, ICoverage policies) : Query<TodayBoard.Request, TodayBoard.Result>
 {
     /// <param name="Date">Null: today at the location asked for; of all locations, where the desk stands.</param>
     /// <param name="Location">Null: all, or with <paramref name="AtDesk"/> where the desk stands.</param>
@@ -44,14 +44,15 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
     /// <param name="Since">When the present state began. Null until the patient is here.</param>
     /// <param name="VisitType">The bare word when masked.</param>
     /// <param name="Coverage">What is known of the coverage: never more. Empty when masked.</param>
-    /// <param name="CopayOpen">What the card of the policy billed first says, less what was taken; zero once a reason says why
+    /// <param name="CopayOpen">What the payer or the card of the policy billed first says, less what was taken; zero once a reason says why
     /// it is not taken, and when an accident's carrier pays. Null: the copay is unknown, which is not zero, or masked.</param>
     /// <param name="Missing">Answers that registration lacks; zero once the patient is checked in, and when masked.</param>
     /// <param name="IsConfidential">Nobody but the patient hears of it, whoever came along or calls.</param>
+    /// <param name="Facts">What the lights are made of. Null when masked.</param>
     public sealed record Row(AppointmentId? Appointment, VisitId? Visit, PatientId Patient, string Name, bool IsRestricted,
         DateOnly? BirthDate, TimeOnly Time, int Minutes, string Location, string Zone, string Provider, string VisitType,
         string Tint, BoardState State, Instant StartsAt, Instant? ArrivedAt, Instant? Since, string? Room, string Coverage,
-        Money? CopayOpen, int Missing, bool IsWalkIn, bool IsConfidential);
+        Money? CopayOpen, int Missing, bool IsWalkIn, bool IsConfidential, ReadinessFacts? Facts = null);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -95,9 +96,12 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             }).ToListAsync(ct));
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
+        var standings = await policies.StandingsAsync(desk, [.. coverage.Values.Select(c => c.Policy)], date, ct);
         var money = await payments.DayMoneyAsync(desk, date, ct);
         var missing = await patients.MissingCountsAsync(desk,
             [.. rows.Where(r => r.State is null or VisitState.Expected or VisitState.Arrived).Select(r => r.Patient.Id)], ct);
+        var owed = await payments.OwedAsync(desk, [.. rows.Select(r => r.Patient.Id).Distinct()], ct);
+        var authorized = await policies.AuthorizedAsync(desk, date, ct);
         var rooms = await desk.Db.Set<RoomRow>().ToDictionaryAsync(r => r.Id, r => r.Name, ct);
         var closed = await ClosedCharts.ToAsync(desk, ct);
         foreach (var row in rows)
@@ -115,7 +119,11 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             var type = line.VisitType is { } id ? types.GetValueOrDefault(id) : null;
             var first = line.Appointment is { } key ? coverage.GetValueOrDefault(key) : null;
             var isSelfPay = line.IsSelfPay == true;
+            var standing = first is null ? null : standings.GetValueOrDefault(first.Policy);
             var isMasked = closed.Hides(line.Patient);
+            Money? copayOpen = isMasked || isSelfPay || first is null || CoverageLines.CopayOf(standing, first.CardCopay, first.IsChosen) is not { } copay ? null
+                : Open(copay, line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null);
+            var lacks = isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id);
             return new(line.Appointment, line.Visit, line.Patient.Id, PatientNames.OnList(line.Patient, closed), isMasked,
                 isMasked ? null : line.Patient.BirthDate,
                 line.Appointment is null ? TimeOnly.FromDateTime(PracticeClock.Local(line.StartsAt, place.Zone)) : line.Time,
@@ -123,9 +131,14 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
                 line.Provider is { } with && providers.TryGetValue(with, out var known) ? known.DisplayName : "",
                 isMasked ? PatientNames.MaskedVisit : type?.Name ?? "", isMasked ? VisitTypeRow.NoTint : type?.Tint ?? VisitTypeRow.NoTint, Board.StateOf(line.Booked, line.State), line.StartsAt, line.ArrivedAt,
                 line.ArrivedAt is null ? null : line.Since, line.Room is { } room ? rooms.GetValueOrDefault(room) : null,
-                isMasked ? "" : CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer),
-                isMasked || isSelfPay || first?.CopayCents is not { } cents ? null : Open(new Money(cents), line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null),
-                isMasked ? 0 : missing.GetValueOrDefault(line.Patient.Id), line.IsWalkIn == true, line.IsConfidential);
+                isMasked ? "" : CoverageLines.Of(isSelfPay, line.IsClaim == true, first?.Payer, standing),
+                copayOpen, lacks, line.IsWalkIn == true, line.IsConfidential,
+                isMasked ? null : new()
+                {
+                    Missing = lacks, IsSelfPay = isSelfPay, IsClaim = line.IsClaim == true, Payer = first?.Payer, IsChosen = first?.IsChosen != false,
+                    Standing = standing ?? PolicyStanding.NotAsked, CopayOpen = copayOpen, Owed = owed.GetValueOrDefault(line.Patient.Id),
+                    IsAuthorized = first is not null && line.Visit is { } visit && authorized.TryGetValue(visit, out var of) && of == first.Policy,
+                });
         }
     }
 
@@ -164,11 +177,12 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
         {
             var first = firsts.TryGetValue(g.Key, out var id) ? g.FirstOrDefault(p => p.Policy == id) : g.Count() == 1 ? g.First() : null;
             // Of several that nobody put in order the newest is proposed, and its card does not say yet what the visit costs.
-            return first is null ? new First(g.First().Name, null) : new First(first.Name, first.CardCopayCents);
+            return first is null ? new First(g.First().Name, g.First().Policy, null, IsChosen: false)
+                : new First(first.Name, first.Policy, first.CardCopayCents is { } cents ? new Money(cents) : null, IsChosen: true);
         });
     }
 
-    private sealed record First(string Payer, long? CopayCents);
+    private sealed record First(string Payer, PolicyId Policy, Money? CardCopay, bool IsChosen);
 
     private sealed class Line
     {

@@ -26,20 +26,22 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
 
     /// <param name="Phone">E.164. Null when none is known.</param>
     /// <param name="Missing">What registration lacks before check-in may finish.</param>
+    /// <param name="Standing">What is known of the policy that is billed first. Null: none is.</param>
     /// <param name="IsClaim">An accident's carrier is billed, and no policy.</param>
     /// <param name="Billed">What the visit bills, in order.</param>
     /// <param name="Others">The patient's other policies that count that day.</param>
     /// <param name="HasChosenOrder">False: <paramref name="Billed"/> is a proposal that nobody confirmed.</param>
     /// <param name="Open">What all the patient's accounts owe; negative when in credit.</param>
     /// <param name="Time">Null for visits of another system.</param>
+    /// <param name="IsAuthorized">A person ticked that the authorization is obtained or not needed, of the policy that is billed first.</param>
     /// <param name="Accompanying">Who may come with a minor and who may consent. Null: the patient consents for themselves.</param>
     public sealed record Sheet(VisitId Visit, VisitState State, Instant Since, Instant? ArrivedAt, DateOnly Date, TimeOnly? Time,
         AppointmentId? Appointment, string Zone, LocationId LocationId, string Location, string Provider, string VisitType, string? Room,
         bool IsWalkIn, PatientId Patient, string Name, DateOnly? BirthDate, Sex Sex, string Mrn, string? Phone,
-        IReadOnlyList<string> Alerts, IReadOnlyList<string> Missing, string CoverageLine, bool IsSelfPay, bool IsClaim, bool HasChosenOrder,
+        IReadOnlyList<string> Alerts, IReadOnlyList<string> Missing, string CoverageLine, PolicyStanding? Standing, bool IsSelfPay, bool IsClaim, bool HasChosenOrder,
         IReadOnlyList<PolicyLine> Billed, IReadOnlyList<PolicyLine> Others, GuarantorAccountId? Guarantor,
         IReadOnlyList<AccountLine> Accounts, Money Open, VisitMoney Money, IReadOnlyList<RoomChoice> Rooms,
-        IReadOnlyList<StepLine> History, Instant? CheckedAt, IReadOnlyList<Accompanying>? Accompanying);
+        IReadOnlyList<StepLine> History, Instant? CheckedAt, IReadOnlyList<Accompanying>? Accompanying, bool IsAuthorized);
 
     public sealed record PolicyLine(PolicyId Id, string Payer, string MemberId, string? Plan, Money? CardCopay);
     public sealed record AccountLine(GuarantorAccountId Id, GuarantorKind Kind, string Guarantor, Money Owes, bool IsClosed);
@@ -75,11 +77,13 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             rooms.FirstOrDefault(r => r.Id == visit.RoomId)?.Name, visit.IsWalkIn,
             patient.Id, PatientNames.Full(patient), patient.BirthDate, patient.Sex, patient.Mrn, patient.Phone,
             await patients.AlertsAsync(desk, patient.Id, ct), await patients.MissingAsync(desk, patient.Id, ct),
-            await coverage.StatusLineAsync(desk, visit.Id, ct), visit.IsSelfPay, visit.IsClaim,
+            await coverage.StatusLineAsync(desk, visit.Id, ct),
+            billed is [var first, ..] ? (await coverage.StandingsAsync(desk, [first.Id], visit.Date, ct)).GetValueOrDefault(first.Id) : null, visit.IsSelfPay, visit.IsClaim,
             (await visits.FilingOrderAsync(desk, visit.Id, ct)).Count > 0,
             [.. billed.Select(Line)], [.. others.Select(Line)], visit.GuarantorAccountId, accounts,
             accounts.Aggregate(Money.Zero, (sum, a) => sum + a.Owes), await payments.VisitMoneyAsync(desk, visit.Id, ct), rooms,
-            await HistoryAsync(desk, visit.Id, ct), checkedAt, await patients.AccompanyingAsync(desk, patient.Id, ct)));
+            await HistoryAsync(desk, visit.Id, ct), checkedAt, await patients.AccompanyingAsync(desk, patient.Id, ct),
+            billed.Count > 0 && (await coverage.AuthorizedAsync(desk, visit.Date, ct)).TryGetValue(visit.Id, out var authorized) && authorized == billed[0].Id));
 
         PolicyLine Line(PolicyRow policy) => new(policy.Id, payers.GetValueOrDefault(policy.PayerId, "Unknown payer"), policy.MemberId,
             policy.PlanName, policy.CardCopayCents is { } cents ? new Money(cents) : null);

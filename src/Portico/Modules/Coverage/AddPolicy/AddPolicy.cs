@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
@@ -16,20 +15,11 @@ namespace Portico.Modules.Coverage;
 [AllowedTo(Roles.Desk | Roles.Biller)]
 public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) : UseCase<AddPolicy.Request, AddPolicy.Result>
 {
-    /// <param name="CardCopay">What the card says a visit costs at the desk. Null: unknown, which is not zero.</param>
     public sealed record Request(
         PatientId Patient,
-        PayerId Payer,
-        [property: Required(ErrorMessage = "Type the member id from the card.")]
-        [property: Identifier, StringLength(80, ErrorMessage = "A member id has 80 characters at most.")] string MemberId,
-        [property: Identifier, StringLength(50, ErrorMessage = "A group number has 50 characters at most.")] string? GroupNumber,
-        [property: StringLength(100, ErrorMessage = "A plan name has 100 characters at most.")] string? PlanName,
-        SubscriberRelation Relation,
-        [property: StringLength(100, ErrorMessage = "A name has 100 characters at most.")] string? SubscriberName,
-        DateOnly? SubscriberBirthDate,
-        DateOnly? ValidFrom,
-        DateOnly? ValidTo,
-        [property: MoneyRange(0, 1_000, ErrorMessage = "A copay is from $0 to $1,000: look at the card again.")] Money? CardCopay);
+        PayerId Payer, string MemberId, string? GroupNumber, string? PlanName, SubscriberRelation Relation, string? SubscriberName,
+        DateOnly? SubscriberBirthDate, DateOnly? ValidFrom, DateOnly? ValidTo, Money? CardCopay)
+        : PolicyForm(Payer, MemberId, GroupNumber, PlanName, Relation, SubscriberName, SubscriberBirthDate, ValidFrom, ValidTo, CardCopay);
 
     public abstract record Result
     {
@@ -68,12 +58,7 @@ public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) 
             return new Result.NoSuchPatient();
         if ((await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
             return new Result.NoSuchPayer();
-        var policy = new NewPolicy
-        {
-            Payer = request.Payer, MemberId = request.MemberId, GroupNumber = request.GroupNumber, PlanName = request.PlanName,
-            Relation = request.Relation, SubscriberName = request.SubscriberName, SubscriberBirthDate = request.SubscriberBirthDate,
-            ValidFrom = request.ValidFrom, ValidTo = request.ValidTo, CardCopay = request.CardCopay,
-        };
+        var policy = request.ToPolicy();
         if (Policy.FaultOf(policy) is { } fault)
             return new Result.RuleBroken(fault);
         var added = Policy.Of(Id.New<PolicyId>(), request.Patient, policy);
@@ -85,6 +70,7 @@ public sealed class AddPolicy(IPatients patients, IPracticeDirectory directory) 
         desk.Db.Add(added);
         patients.AddToTimeline(desk, request.Patient, desk.Now, "coverage", "Policy added");
         desk.Touch(CoverageTopics.Patient(request.Patient));
+        desk.Raise(new PolicyChanged(added.Id, added.PatientId));
         return new Result.Added(added.Id, added.Version, CardNumbers.AreDoubtful(added.MemberId, added.GroupNumber));
     }
 }

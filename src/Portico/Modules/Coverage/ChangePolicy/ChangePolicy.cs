@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
@@ -19,17 +18,9 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
     public sealed record Request(
         PolicyId Policy,
         int Version,
-        PayerId Payer,
-        [property: Required(ErrorMessage = "Type the member id from the card.")]
-        [property: Identifier, StringLength(80, ErrorMessage = "A member id has 80 characters at most.")] string MemberId,
-        [property: Identifier, StringLength(50, ErrorMessage = "A group number has 50 characters at most.")] string? GroupNumber,
-        [property: StringLength(100, ErrorMessage = "A plan name has 100 characters at most.")] string? PlanName,
-        SubscriberRelation Relation,
-        [property: StringLength(100, ErrorMessage = "A name has 100 characters at most.")] string? SubscriberName,
-        DateOnly? SubscriberBirthDate,
-        DateOnly? ValidFrom,
-        DateOnly? ValidTo,
-        [property: MoneyRange(0, 1_000, ErrorMessage = "A copay is from $0 to $1,000: look at the card again.")] Money? CardCopay);
+        PayerId Payer, string MemberId, string? GroupNumber, string? PlanName, SubscriberRelation Relation, string? SubscriberName,
+        DateOnly? SubscriberBirthDate, DateOnly? ValidFrom, DateOnly? ValidTo, Money? CardCopay)
+        : PolicyForm(Payer, MemberId, GroupNumber, PlanName, Relation, SubscriberName, SubscriberBirthDate, ValidFrom, ValidTo, CardCopay);
 
     public abstract record Result
     {
@@ -72,17 +63,13 @@ public sealed class ChangePolicy(IPatients patients, IPracticeDirectory director
         // A payer that the practice no longer works with may stay where it stands.
         if (request.Payer != policy.PayerId && (await directory.PayersAsync(desk, ct)).All(p => p.Id != request.Payer))
             return new Result.NoSuchPayer();
-        var changed = new NewPolicy
-        {
-            Payer = request.Payer, MemberId = request.MemberId, GroupNumber = request.GroupNumber, PlanName = request.PlanName,
-            Relation = request.Relation, SubscriberName = request.SubscriberName, SubscriberBirthDate = request.SubscriberBirthDate,
-            ValidFrom = request.ValidFrom, ValidTo = request.ValidTo, CardCopay = request.CardCopay,
-        };
+        var changed = request.ToPolicy();
         if (Policy.FaultOf(changed) is { } fault)
             return new Result.RuleBroken(fault);
         policy.Change(changed);
         patients.AddToTimeline(desk, policy.PatientId, desk.Now, "coverage", "Policy changed");
         desk.Touch(CoverageTopics.Patient(policy.PatientId));
+        desk.Raise(new PolicyChanged(policy.Id, policy.PatientId));
         try
         {
             await desk.SaveAsync(ct);

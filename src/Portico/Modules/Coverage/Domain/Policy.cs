@@ -28,6 +28,10 @@ public sealed class Policy : TenantRow
     public string? SubscriberName { get; private set; }
     public DateOnly? SubscriberBirthDate { get; private set; }
 
+    /// <summary>The patient's name as the payer spells it, which it is asked under. Absent: as we have it. Says nothing of the patient's own name.</summary>
+    public string? PayersFamily { get; private set; }
+    public string? PayersGiven { get; private set; }
+
     /// <summary>Absent: since before the practice knew.</summary>
     public DateOnly? ValidFrom { get; private set; }
 
@@ -62,6 +66,9 @@ public sealed class Policy : TenantRow
     {
         if (FaultOf(policy) is { } fault)
             throw new ArgumentException($"A policy with the fault {fault}.", nameof(policy));
+        // Another payer's spelling, or another person's of the same payer, says nothing of this one's.
+        if (PayerId != policy.Payer || MemberId != (Clean(policy.MemberId) ?? ""))
+            (PayersFamily, PayersGiven) = (null, null);
         PayerId = policy.Payer;
         MemberId = Clean(policy.MemberId) ?? "";
         GroupNumber = Clean(policy.GroupNumber);
@@ -72,6 +79,15 @@ public sealed class Policy : TenantRow
         SubscriberBirthDate = other ? policy.SubscriberBirthDate : null;
         (ValidFrom, ValidTo) = (policy.ValidFrom, policy.ValidTo);
         CardCopayCents = policy.CardCopay?.Cents;
+        Version++;
+    }
+
+    /// <summary>From now on the payer is asked under its own spelling of the patient's name, or again under ours.</summary>
+    /// <param name="family">Null with <paramref name="given"/>: ours again.</param>
+    /// <param name="given">Empty for a one-word name.</param>
+    public void SpellAs(string? family, string? given)
+    {
+        (PayersFamily, PayersGiven) = (family, given);
         Version++;
     }
 
@@ -87,7 +103,7 @@ public sealed class Policy : TenantRow
     }
 
     // PostgreSQL refuses a NUL in text.
-    private static string? Clean(string? text) =>
+    internal static string? Clean(string? text) =>
         text?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } cleaned ? cleaned : null;
 }
 

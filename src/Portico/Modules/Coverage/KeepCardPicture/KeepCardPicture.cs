@@ -7,6 +7,7 @@ using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
+using Portico.Platform.Values;
 
 namespace Portico.Modules.Coverage;
 
@@ -19,7 +20,7 @@ public sealed class KeepCardPicture(PictureFiles files) : UseCase<KeepCardPictur
         CardSide Side,
         [property: Required(ErrorMessage = "Choose a picture.")]
         [property: MinLength(64, ErrorMessage = "This file is empty: take the picture again.")]
-        [property: MaxLength(PictureFormat.MostBytes, ErrorMessage = "A picture has 6 MB at most: take it with a lower resolution.")]
+        [property: MaxLength(PictureFormat.MostBytes, ErrorMessage = PictureFormat.TooLarge)]
         byte[] Bytes);
 
     public abstract record Result

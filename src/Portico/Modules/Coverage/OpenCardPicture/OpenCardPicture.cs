@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain;
+using Portico.Modules.Coverage.Domain.Cards;
 using Portico.Modules.Coverage.Store;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
@@ -15,7 +16,9 @@ public sealed class OpenCardPicture(PictureFiles files) : Query<OpenCardPicture.
 
     /// <param name="Bytes">Null when there is no such picture.</param>
     /// <param name="ContentType">Null when there is no such picture.</param>
-    public sealed record Result(byte[]? Bytes, string? ContentType);
+    /// <param name="QuarterTurns">Clockwise: how a person turned it when it was last read.</param>
+    /// <param name="IsWhole">A person wanted the whole picture when it was last read, not the card that was found in it.</param>
+    public sealed record Result(byte[]? Bytes, string? ContentType, int QuarterTurns = 0, bool IsWhole = false);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -28,6 +31,8 @@ public sealed class OpenCardPicture(PictureFiles files) : Query<OpenCardPicture.
         if (found is null)
             return new(null, null);
         await desk.OpenChartAsync(found.PatientId, ct);
-        return await files.ReadAsync(id, ct) is { } bytes ? new(bytes, found.ContentType) : new(null, null);
+        var read = await desk.Db.Set<CardReading>().AsNoTracking().Where(r => r.PictureId == id).OrderByDescending(r => r.Id)
+            .Select(r => new { r.QuarterTurns, r.IsWhole }).FirstOrDefaultAsync(ct);
+        return await files.ReadAsync(id, ct) is { } bytes ? new(bytes, found.ContentType, read?.QuarterTurns ?? 0, read?.IsWhole ?? false) : new(null, null);
     }
 }

@@ -15,7 +15,9 @@ namespace Portico.Modules.Coverage;
 [AllowedTo(Roles.Care)]
 public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory directory, IPracticeDay day) : Query<PatientCoverage.Request, PatientCoverage.Result>
 {
-    public sealed record Request(PatientId Patient);
+    /// <param name="Patient">Whose.</param>
+    /// <param name="On">The day that is asked about: a visit's. Null: today.</param>
+    public sealed record Request(PatientId Patient, DateOnly? On = null);
 
     /// <param name="Policies">As they are filed: those that count today in the order in which a visit would bill them, then those to come,
     /// then those that ended.</param>
@@ -23,9 +25,10 @@ public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory direc
     /// <param name="MayChange">Whoever asks may add, change and end policies.</param>
     public sealed record Result(IReadOnlyList<Line> Policies, IReadOnlyList<PayerRow> Payers, DateOnly Today, bool MayChange);
 
+    /// <param name="Standing">What the payer said of it for the day that is asked about.</param>
     /// <param name="Front">Null while none was taken.</param>
     /// <param name="Back">Null while none was taken.</param>
-    public sealed record Line(PolicyRow Policy, string Payer, Money? CardCopay, CardPictureId? Front, CardPictureId? Back);
+    public sealed record Line(PolicyRow Policy, string Payer, Money? CardCopay, PolicyStanding Standing, CardPictureId? Front, CardPictureId? Back);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -40,9 +43,10 @@ public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory direc
             orderby picture.Id descending
             select new { picture.Id, picture.PolicyId, picture.Side }).ToListAsync(ct);
         var today = await day.TodayAsync(desk, ct);
-        var policies = (await coverage.PoliciesAsync(desk, patient, ct)).OrderBy(p => p.CountsOn(today) ? 0 : p.ValidTo < today ? 2 : 1);
+        var policies = (await coverage.PoliciesAsync(desk, patient, ct)).OrderBy(p => p.CountsOn(today) ? 0 : p.ValidTo < today ? 2 : 1).ToList();
+        var standings = await coverage.StandingsAsync(desk, [.. policies.Select(p => p.Id)], request.On ?? today, ct);
         return new([.. policies.Select(p => new Line(p,
-            names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null,
+            names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null, standings[p.Id],
             Newest(p.Id, CardSide.Front), Newest(p.Id, CardSide.Back)))], payers, today, (desk.Roles & (Roles.Desk | Roles.Biller)) != 0);
 
         CardPictureId? Newest(PolicyId policy, CardSide side) =>

@@ -17,6 +17,12 @@ public sealed class ImportTally
     public void LeftOut(string kind, string why, string? which) =>
         Change(kind, t => t with { LeftOut = [.. t.LeftOut.Where(l => l.Why != why), With(t.LeftOut.FirstOrDefault(l => l.Why == why), why, which)] });
 
+    /// <param name="kind">The kind of record.</param>
+    /// <param name="what">A sentence of ours about a record that was taken.</param>
+    /// <param name="which">The record's id or row number at the source.</param>
+    public void Warned(string kind, string what, string which) =>
+        Change(kind, t => t with { Warnings = [.. t.Warnings.Where(w => w.Why != what), With(t.Warnings.FirstOrDefault(w => w.Why == what), what, which)] });
+
     public void Add(IEnumerable<KindTally> other)
     {
         foreach (var more in other)
@@ -24,11 +30,13 @@ public sealed class ImportTally
             Change(more.Kind, t => t with
             {
                 Taken = t.Taken + more.Taken, Changed = t.Changed + more.Changed, AlreadyHere = t.AlreadyHere + more.AlreadyHere,
-                LeftOut = [.. t.LeftOut.Concat(more.LeftOut).GroupBy(l => l.Why)
-                    .Select(g => new LeftOut(g.Key, g.Sum(l => l.Count), [.. g.SelectMany(l => l.Which).Take(MostNamed)]))],
+                LeftOut = Together(t.LeftOut, more.LeftOut), Warnings = Together(t.Warnings, more.Warnings),
             });
         }
     }
+
+    private static IReadOnlyList<LeftOut> Together(IReadOnlyList<LeftOut> one, IReadOnlyList<LeftOut> other) => [.. one.Concat(other).GroupBy(l => l.Why)
+        .Select(g => new LeftOut(g.Key, g.Sum(l => l.Count), [.. g.SelectMany(l => l.Which).Take(MostNamed)]))];
 
     private const int MostNamed = 200;
 
@@ -51,7 +59,11 @@ public sealed class ImportTally
 /// <param name="Changed">Known, and brought up to what the source says now.</param>
 /// <param name="AlreadyHere">Known, and left as it is.</param>
 /// <param name="LeftOut">Not taken, by reason.</param>
-public sealed record KindTally(string Kind, int Taken, int Changed, int AlreadyHere, IReadOnlyList<LeftOut> LeftOut);
+public sealed record KindTally(string Kind, int Taken, int Changed, int AlreadyHere, IReadOnlyList<LeftOut> LeftOut)
+{
+    /// <summary>Taken all the same, and a person should look: by what about them.</summary>
+    public IReadOnlyList<LeftOut> Warnings { get; init; } = [];
+}
 
 /// <param name="Why">A sentence.</param>
 /// <param name="Count">How many.</param>

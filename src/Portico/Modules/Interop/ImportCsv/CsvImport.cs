@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portico.Modules.Interop.Domain;
@@ -36,6 +37,8 @@ public sealed partial class CsvImport(
         }
         var tally = new ImportTally();
         var at = clock.Now;
+        // Two imports may begin in one moment.
+        var queue = $"rejected-{at.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
         await using var rehearsal = isDryRun ? await store.WriteAsync(practice, ct) : null;
         var (done, all) = (0, sheets.Sum(s => s.Rows.Count));
         foreach (var sheet in sheets)
@@ -45,13 +48,13 @@ public sealed partial class CsvImport(
             {
                 if (await TakeAsync(map, sheet, row, practice, rehearsal, tally, ct) is { } why)
                 {
-                    tally.LeftOut(sheet.Kind, why, "row " + row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    tally.LeftOut(sheet.Kind, why, Named(row));
                     refused.Add((row, why));
                 }
                 progress.At(++done, all);
             }
             if (refused.Count > 0 && !isDryRun)
-                await KeepAsync(map, sheet, refused, at, ct);
+                await KeepAsync(map, sheet, refused, queue, ct);
         }
         return new("csv", at, isDryRun, sheets.Count, tally.Kinds, bad);
     }
@@ -117,8 +120,10 @@ public sealed partial class CsvImport(
                 : await RehearseAsync(request, practice, rehearsal, ct);
             switch (result)
             {
-                case Rows.Result.Added:
+                case Rows.Result.Added added:
                     tally.Taken(sheet.Kind);
+                    foreach (var warning in Warnings(added))
+                        tally.Warned(sheet.Kind, warning, Named(row));
                     return null;
                 case Rows.Result.Unchanged:
                     tally.AlreadyHere(sheet.Kind);
@@ -157,6 +162,19 @@ public sealed partial class CsvImport(
         return result;
     }
 
+    private static string Named(CsvRow row) => "row " + row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // A promise of the old system is kept; what it goes without is found by a person.
+    private static IEnumerable<string> Warnings(Rows.Result.Added added)
+    {
+        if (added.Visit?.NotFree is { } notFree)
+            yield return $"What the visit needs is not free then: {notFree}.";
+        if (added.Visit?.IsBeyondCap == true)
+            yield return "It passes the cap of its session.";
+        if (added.Visit?.IsWithoutBuffer == true)
+            yield return "The minutes beside it that should stay free are not.";
+    }
+
     private static string Sentence(Rows.Result result) => result switch
     {
         Rows.Result.ChangedThere => "It changed at the source since it was taken: change it at the desk.",
@@ -172,11 +190,10 @@ public sealed partial class CsvImport(
     };
 
     /// <summary>Refused rows wait in a file of the same form, for their reason to be mended and to be tried again.</summary>
-    private async Task KeepAsync(ImportMap map, Sheet sheet, List<(CsvRow Row, string Why)> refused, NodaTime.Instant at, CancellationToken ct)
+    private async Task KeepAsync(ImportMap map, Sheet sheet, List<(CsvRow Row, string Why)> refused, string queue, CancellationToken ct)
     {
-        var stamp = at.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
-        var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "imports", "rejected-" + stamp)).FullName;
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var folder = Directory.CreateDirectory(Path.Combine(settings.Data, "imports", queue)).FullName;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         // It holds what people told the practice: nobody else on this machine may read it.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

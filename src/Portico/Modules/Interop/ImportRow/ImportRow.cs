@@ -14,6 +14,7 @@ using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
+using Added = Portico.Modules.Scheduling.Contracts.Added;
 
 namespace Portico.Modules.Interop.ImportRow;
 
@@ -87,7 +88,8 @@ public sealed class ImportRow(
 
     public abstract record Result
     {
-        public sealed record Added : Result;
+        /// <param name="Visit">Of an appointment: what it goes without. Null for other rows.</param>
+        public sealed record Added(Portico.Modules.Scheduling.Contracts.Added? Visit = null) : Result;
 
         public sealed record Unchanged : Result;
 
@@ -157,16 +159,17 @@ public sealed class ImportRow(
         if (known is not null)
             return known.ContentHash.AsSpan().SequenceEqual(hash) ? new Result.Unchanged() : new Result.ChangedThere();
         var target = Guid.CreateVersion7();
-        if (await TakeAsync(request, target, desk, ct) is { } refusal)
+        Added? visit = null;
+        if (await TakeAsync(request, target, desk, added => visit = added, ct) is { } refusal)
             return refusal;
         var key = new ExternalKey { Kind = kind, System = system, Value = id, TargetId = target, FirstSeenAt = desk.Now };
         key.Seen(hash);
         desk.Db.Add(key);
         await desk.SaveAsync(ct);
-        return new Result.Added();
+        return new Result.Added(visit);
     }
 
-    private async Task<Result?> TakeAsync(Request request, Guid target, Desk desk, CancellationToken ct)
+    private async Task<Result?> TakeAsync(Request request, Guid target, Desk desk, Action<Added> visit, CancellationToken ct)
     {
         if (request.Row is Row.Person person)
         {
@@ -194,7 +197,7 @@ public sealed class ImportRow(
                 await coverage.AddPolicyAsync(desk, new PolicyId(target), patient, await CardAsync(policy, desk, ct), ct);
                 return null;
             case Row.Appointment appointment:
-                return await BookAsync(new AppointmentId(target), patient, appointment, desk, ct);
+                return await BookAsync(new AppointmentId(target), patient, appointment, desk, visit, ct);
             case Row.Balance balance:
                 if (balance.Owed == Money.Zero)
                     return new Result.NothingOwed();
@@ -233,7 +236,8 @@ public sealed class ImportRow(
         };
     }
 
-    private async Task<Result?> BookAsync(AppointmentId id, PatientId patient, Row.Appointment row, Desk desk, CancellationToken ct)
+    private async Task<Result?> BookAsync(AppointmentId id, PatientId patient, Row.Appointment row, Desk desk, Action<Added> visit,
+        CancellationToken ct)
     {
         var provider = (await practice.ProvidersAsync(desk, ct)).FirstOrDefault(p => Same(p.DisplayName, row.Provider) || Same(p.Npi, row.Provider));
         var location = (await practice.LocationsAsync(desk, ct)).FirstOrDefault(l => Same(l.Name, row.Location));
@@ -246,8 +250,11 @@ public sealed class ImportRow(
             return new Result.NoSuchVisitType();
         if (PracticeClock.At(row.Date, row.Time, location.Zone) <= desk.Now)
             return new Result.NotAhead();
-        return await schedule.TryAddAsync(desk, id, patient, provider.Id, location.Id, type.Id, row.Date, row.Time,
-            row.Minutes ?? type.Minutes, row.Note, ct) ? null : new Result.SlotTaken();
+        if (await schedule.TryAddBookedElsewhereAsync(desk, id, patient, provider.Id, location.Id, type.Id, row.Date, row.Time,
+                row.Minutes ?? type.Minutes, row.Note, ct) is not { } added)
+            return new Result.SlotTaken();
+        visit(added);
+        return null;
     }
 
     private static bool Same(string? ours, string theirs) => string.Equals(ours, theirs, StringComparison.OrdinalIgnoreCase);

@@ -59,6 +59,9 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
 
         /// <summary>The patient pays what insurance does not, and whoever was named before no longer does. Not for a minor.</summary>
         public bool PatientIsGuarantor { get; init; }
+
+        /// <summary>What was read at the desk and shows what stands here. Null: no document was.</summary>
+        public LicenceSeen? Licence { get; init; }
     }
 
     /// <param name="Value">Null unless given as words or codes.</param>
@@ -119,6 +122,7 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
             return new Result.NotUsable(field);
 
         var before = PatientBook.TokensOf(patient, await PatientBook.PhonesOfAsync(desk, patient, ct));
+        NoteChanges(desk, patient, request);
         patient.Rename(request.Family, request.Given);
         patient.CallAs(request.Preferred);
         patient.Identify(request.BirthDate, request.Sex);
@@ -129,9 +133,27 @@ public sealed class CompleteRegistration(IPatients patients, IPracticeDay day) :
         await desk.SaveAsync(ct);
         await PatientBook.IndexAsync(desk, patient, before, await PatientBook.PhonesOfAsync(desk, patient, ct), ct);
         await desk.SaveAsync(ct);
+        if (request.Licence is { } licence)
+            SeenLicences.Note(patients, desk, id, licence);
         desk.Note("questions", string.Join(' ', request.Answers.Select(a => a.Question)));
         desk.Touch(PatientTopics.Of(id));
         return new Result.Saved(patient.Version, await patients.MissingAsync(desk, id, ct));
+    }
+
+    // Which, never what: an audit entry holds no name. With the document, where one was read, it says what the change stands on.
+    private static void NoteChanges(Desk desk, Patient patient, Request request)
+    {
+        List<LicencePart> changed = [];
+        if (patient.Family != Words.Clean(request.Family))
+            changed.Add(LicencePart.FamilyName);
+        if (patient.Given != Words.Clean(request.Given))
+            changed.Add(LicencePart.GivenNames);
+        if (patient.BirthDate != request.BirthDate)
+            changed.Add(LicencePart.BirthDate);
+        if (patient.Sex != request.Sex)
+            changed.Add(LicencePart.Sex);
+        if (changed.Count > 0)
+            desk.Note("changed", string.Join(' ', changed));
     }
 
     private static string? Problem(Request request, DateOnly today)

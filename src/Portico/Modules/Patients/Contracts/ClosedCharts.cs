@@ -1,5 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Portico.Modules.Patients.Domain;
+using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Patients.Contracts;
@@ -15,9 +14,25 @@ public sealed class ClosedCharts
     /// <summary>Of whoever makes this call: one read for a whole list.</summary>
     public static async Task<ClosedCharts> ToAsync(Desk desk, CancellationToken ct)
     {
-        var reader = desk.Call.User;
-        return new(desk.Call.IsProgram ? []
-            : [.. await desk.Db.Set<StaffLink>().AsNoTracking().Where(l => l.UserId == reader).Select(l => l.PatientId).ToListAsync(ct)]);
+        var batch = desk.Batch();
+        var closed = Ask(desk, batch);
+        await batch.RunAsync(ct);
+        return closed;
+    }
+
+    /// <summary>The same beside other questions: known when they are answered.</summary>
+    public static ClosedCharts Ask(Desk desk, DeskBatch batch)
+    {
+        var closed = new ClosedCharts([]);
+        if (!desk.Call.IsProgram)
+        {
+            batch.Read("SELECT patient_id FROM patient_staff_link WHERE practice_id = $1 AND user_id = $2", async (reader, token) =>
+            {
+                while (await reader.ReadAsync(token))
+                    closed._linked.Add(new PatientId(reader.Id(0)));
+            }, desk.Db.PracticeId, desk.Call.User);
+        }
+        return closed;
     }
 
     public bool Hides(PatientRow patient) => patient.IsRestricted || IsLinked(patient.Id);

@@ -9,7 +9,20 @@ public static class PatientText
     public const string BornInFuture = "This birth date is in the future: check the year.";
     public const string NewbornTaken = "A newborn of this name and birth date is on file. Of twins or more, give each child its letter.";
 
+    public const string ScannedIntoForm = "A scan went into this form: empty the field it stands in, press \"Scan a licence\", and scan again.";
+
     public static string BornTooLongAgo => $"This birth date is more than {Ages.Oldest} years ago: check the year.";
+
+    /// <summary>Whether a hand scanner typed a licence into fields of a form: the barcode begins with a sign that no name has.</summary>
+    public static bool IsScan(params ReadOnlySpan<string> typed)
+    {
+        foreach (var field in typed)
+        {
+            if (field.TrimStart().StartsWith('@') || field.Contains("ANSI 6", StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
 
     /// <returns><c>(555) 010-0123</c>.</returns>
     public static string Phone(string e164) => Phones.ToShow(e164);

@@ -76,6 +76,13 @@ public sealed class PatientRow : ReadOnlyRow
     public string? Phone { get; init; }
 }
 
+/// <summary>Where a patient lives, as far as a distance needs it: the usual address, never the confidential one.</summary>
+public sealed class PatientZipRow : ReadOnlyRow
+{
+    public PatientId PatientId { get; init; }
+    public required string Zip { get; init; }
+}
+
 /// <summary>How a name is shown. One place, so that a mask cannot be forgotten in one list.</summary>
 public static class PatientNames
 {
@@ -114,6 +121,9 @@ public sealed record NewPatient
     public string? Preferred { get; init; }
     public string? Email { get; init; }
     public string? Line1 { get; init; }
+
+    /// <summary>Apartment or care of. Absent: none.</summary>
+    public string? Line2 { get; init; }
     public string? City { get; init; }
     public string? State { get; init; }
     public string? Zip { get; init; }
@@ -194,8 +204,30 @@ public record NewPerson
     [MaxLength(1, ErrorMessage = "A twin's letter is one of A to H."), RegularExpression("[A-H]", ErrorMessage = "A twin's letter is one of A to H.")]
     public string? TwinLetter { get; init; }
 
+    /// <summary>Null: not said yet.</summary>
+    public NewAddress? Address { get; init; }
+
+    /// <summary>What was read at the desk and shows what stands here. Null: no document was.</summary>
+    public LicenceSeen? Licence { get; init; }
+
     /// <summary>The warning list was read, and none of them is this person.</summary>
     public bool SureItIsNew { get; init; }
+}
+
+/// <summary>Where somebody new lives: all of it, or none.</summary>
+/// <param name="Line1">Number and street.</param>
+/// <param name="Line2">Null: none.</param>
+/// <param name="City">As on mail.</param>
+/// <param name="State">Its two letters or its name.</param>
+/// <param name="Zip">A postal code of another country too.</param>
+public sealed record NewAddress(
+    [property: Required(ErrorMessage = NewAddress.Incomplete), MaxLength(100, ErrorMessage = "A street has 100 characters at most.")] string Line1,
+    [property: MaxLength(100, ErrorMessage = "The second line has 100 characters at most.")] string? Line2,
+    [property: Required(ErrorMessage = NewAddress.Incomplete), MaxLength(60, ErrorMessage = "A city has 60 characters at most.")] string City,
+    [property: Required(ErrorMessage = NewAddress.Incomplete), MaxLength(40, ErrorMessage = "A state has 40 characters at most.")] string State,
+    [property: Required(ErrorMessage = NewAddress.Incomplete), MaxLength(20, ErrorMessage = "A ZIP code has 20 characters at most.")] string Zip)
+{
+    internal const string Incomplete = "An address needs street, city, state and ZIP; leave all empty if it was not given.";
 }
 
 /// <summary>Someone on file who may be the person that is being registered.</summary>

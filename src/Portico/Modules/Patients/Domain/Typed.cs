@@ -63,7 +63,8 @@ public sealed partial record Typed(IReadOnlyList<string> Words, IReadOnlyList<Da
             (year, digits) = (number, "");
         if (digits.Length > 0)
             words.Remove("mrn");
-        if (dates.Count == 0)
+        // What was typed as a date and is none is not read as another: 1/1 of a year to come is not 11/20 of the last century.
+        if (dates.Count == 0 && !YearFirst().IsMatch(rest) && !Numbers().IsMatch(rest))
             Compact(digits, Dated);
         return new(words, dates, year, digits);
     }

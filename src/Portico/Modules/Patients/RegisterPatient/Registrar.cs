@@ -51,12 +51,15 @@ internal static class Registrar
         await patients.AddAsync(desk, id, new NewPatient
         {
             Family = family, Given = given, Preferred = person.Preferred, BirthDate = person.BirthDate, Sex = person.Sex,
-            Phone = phone,
+            Phone = phone, Line1 = person.Address?.Line1, Line2 = person.Address?.Line2, City = person.Address?.City,
+            State = UsStates.Code(person.Address?.State) ?? person.Address?.State, Zip = person.Address?.Zip,
         }, ct);
         var patient = desk.Db.Set<Patient>().Local.Single(p => p.Id == id);
         patient.SayWhoPays(person.PayerName, person.Payer);
         if (person.IsUnnamedNewborn)
             patient.IsNewbornWithoutName();
+        if (person.Licence is { } licence)
+            SeenLicences.Note(patients, desk, id, licence);
         return new Registering.Registered(id, patient.Mrn);
     }
 

@@ -130,6 +130,11 @@ internal sealed class PatientsMapping : IStoreMapping
             grant.IsAppendOnly();
             OfPatient<BreakGlassGrant>(grant);
         });
+        model.Entity<PatientZipRow>(row =>
+        {
+            row.HasNoKey();
+            row.ToSqlQuery("SELECT practice_id, patient_id, zip FROM patient_address WHERE NOT is_confidential");
+        });
         model.Entity<BreakGlassRow>(row =>
         {
             row.HasNoKey();

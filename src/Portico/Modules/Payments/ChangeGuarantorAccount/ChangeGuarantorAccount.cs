@@ -40,6 +40,13 @@ public sealed class ChangeGuarantorAccount(IPracticeDirectory directory) : UseCa
             public string Code => "payments.account-stays-personal";
         }
 
+        /// <summary>Visits picked it, and their filing order fits its kind: another kind is an account of its own, picked visit by visit.</summary>
+        public sealed record VisitsAreBilledToIt(int Visits) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "payments.account-visits-are-billed";
+        }
+
         public sealed record NoSuchPayer : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.NotFound;
@@ -63,6 +70,9 @@ public sealed class ChangeGuarantorAccount(IPracticeDirectory directory) : UseCa
             return new Result.ChangedMeanwhile(account.Version);
         if (account.IsThePersonalOne && request.Kind != GuarantorKind.Personal)
             return new Result.StaysPersonal();
+        if (Filing(request.Kind) != Filing(account.Kind)
+            && await desk.Db.Set<VisitRow>().CountAsync(v => v.GuarantorAccountId == id, ct) is > 0 and var visits)
+            return new Result.VisitsAreBilledToIt(visits);
         // A carrier that the practice no longer works with may stay where it stands.
         if (request.Payer is { } payer && payer != account.Payer && (await directory.PayersAsync(desk, ct)).All(p => p.Id != payer))
             return new Result.NoSuchPayer();
@@ -79,4 +89,7 @@ public sealed class ChangeGuarantorAccount(IPracticeDirectory directory) : UseCa
         desk.Touch(PaymentTopics.Accounts(account.PatientId));
         return new Result.Changed(account.Version, CardNumbers.AreDoubtful(account.ClaimNumber));
     }
+
+    // Policies, an accident's carrier, or nobody: what a visit files follows from the kind of the account that it picked.
+    private static (bool Accident, bool SelfPay) Filing(GuarantorKind kind) => (GuarantorAccount.HasAccident(kind), kind == GuarantorKind.SelfPay);
 }

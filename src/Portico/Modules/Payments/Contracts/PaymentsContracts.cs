@@ -77,6 +77,9 @@ public interface IPayments
     /// <summary>What the account owes; negative when it is in credit.</summary>
     /// <remarks>Neither copays held for visits not yet charged nor unapplied money count: see the chart of accounts.</remarks>
     Task<Money> BalanceAsync(Desk desk, GuarantorAccountId account, CancellationToken ct);
+
+    /// <summary>What all of each patient's accounts owe, negative when in credit: three reads for a board. Who owes nothing may be left out.</summary>
+    Task<IReadOnlyDictionary<PatientId, Money>> OwedAsync(Desk desk, IReadOnlyCollection<PatientId> patients, CancellationToken ct);
     Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct);
 
     /// <summary>The same for the board, in three reads: every visit of a day that money was taken for or declared uncollected, or that a claim pays.</summary>

@@ -62,6 +62,25 @@ public sealed class AccountBooks(
     public Task<Money> BalanceAsync(Desk desk, GuarantorAccountId account, CancellationToken ct) =>
         ledger.SumAsync(desk, LedgerAccountKey.Receivable(account), ct);
 
+    public async Task<IReadOnlyDictionary<PatientId, Money>> OwedAsync(Desk desk, IReadOnlyCollection<PatientId> patients, CancellationToken ct)
+    {
+        var owners = (await desk.Db.Set<GuarantorAccountRow>().Where(a => patients.Contains(a.PatientId)).Select(a => new { a.Id, a.PatientId }).ToListAsync(ct))
+            .ToDictionary(a => LedgerAccountKey.Receivable(a.Id).Id, a => a.PatientId);
+        if (owners.Count == 0)
+            return new Dictionary<PatientId, Money>();
+        var accounts = owners.Keys.ToList();
+        var transfers = desk.Db.Set<LedgerTransfer>().AsNoTracking();
+        var debits = await (from t in transfers
+                            where accounts.Contains(t.DebitAccount)
+                            group t by t.DebitAccount into g
+                            select new { Account = g.Key, Cents = g.Sum(t => t.Cents) }).ToListAsync(ct);
+        var credits = await (from t in transfers
+                             where accounts.Contains(t.CreditAccount)
+                             group t by t.CreditAccount into g
+                             select new { Account = g.Key, Cents = -g.Sum(t => t.Cents) }).ToListAsync(ct);
+        return debits.Concat(credits).GroupBy(s => owners[s.Account]).ToDictionary(g => g.Key, g => new Money(g.Sum(s => s.Cents)));
+    }
+
     public async Task<VisitMoney> VisitMoneyAsync(Desk desk, VisitId visit, CancellationToken ct)
     {
         var sums = await (
@@ -75,9 +94,11 @@ public sealed class AccountBooks(
         var nothing = row?.GuarantorAccountId is { } payer
             ? (await desk.Db.Set<GuarantorAccount>().AsNoTracking().SingleAsync(a => a.Id == payer, ct)).WhyNoCopay
             : null;
-        var (copay, source) = nothing is null ? await CopayAsync(desk, row, ct) : (Money.Zero, null);
-        return new VisitMoney(Of(LedgerAccountKind.VisitPrepayment), copay ?? Money.Zero, copay is not null,
-            reason is { } known ? UncollectedCopay.Say(known) : null, source, nothing)
+        var copay = nothing is not null ? new VisitCopay(Money.Zero, null) : row is null ? new VisitCopay(null, null) : await coverage.CopayAsync(desk, row, ct);
+        if (copay is { CollectsNothing: true, Source: { } source })
+            nothing = "the payer says so: " + source;
+        return new VisitMoney(Of(LedgerAccountKind.VisitPrepayment), copay.Amount ?? Money.Zero, copay.Amount is not null,
+            reason is { } known ? UncollectedCopay.Say(known) : null, copay.Source, nothing)
         {
             BalancePaid = Of(LedgerAccountKind.Receivable),
         };
@@ -130,21 +151,6 @@ public sealed class AccountBooks(
         return sums.Select(s => s.Id).Union(explained).Union(claims).ToDictionary(id => id, id => new DayMoney(
             new Money(sums.Where(s => s.Id == id).Sum(s => s.Cents)),
             explained.Contains(id), claims.Contains(id)));
-    }
-
-    /// <summary>The copay on the card of the policy that is filed first. Null: unknown, with its source.</summary>
-    private async Task<(Money? Copay, string? Source)> CopayAsync(Desk desk, VisitRow? visit, CancellationToken ct)
-    {
-        if (visit is not { IsSelfPay: false, IsClaim: false } found)
-            return (null, null);
-        var policies = await coverage.PoliciesOnAsync(desk, found.PatientId, found.Date, ct);
-        var order = await visits.FilingOrderAsync(desk, found.Id, ct);
-        // Without a filing order only a single policy says what the visit costs at the desk.
-        var first = order.Count > 0 ? policies.FirstOrDefault(p => p.Id == order[0]) : policies.Count == 1 ? policies[0] : null;
-        if (first?.CardCopayCents is not { } cents)
-            return (null, null);
-        var payer = (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
-        return (new Money(cents), payer + " card");
     }
 
     public async Task<Money> MoveHeldAsync(Desk desk, VisitId visit, GuarantorAccountId to, CancellationToken ct)

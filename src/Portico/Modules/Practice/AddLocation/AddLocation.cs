@@ -16,7 +16,8 @@ public sealed class AddLocation(IPracticeDirectory directory) : UseCase<AddLocat
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
         [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago."), StringLength(60, ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
         [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
-        [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip);
+        [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip,
+        [property: StringLength(2, MinimumLength = 2, ErrorMessage = "Give the state by its two letters, such as NY.")] string? State = null);
 
     public abstract record Result
     {
@@ -35,7 +36,7 @@ public sealed class AddLocation(IPracticeDirectory directory) : UseCase<AddLocat
         if (!PracticeClock.IsZone(request.Zone.Trim()))
             return Task.FromResult<Result>(new Result.NoSuchZone());
         var id = Id.New<LocationId>();
-        directory.AddLocation(desk, id, request.Name, request.Zone, request.Phone, request.Zip);
+        directory.AddLocation(desk, id, request.Name, request.Zone, request.Phone, request.Zip, state: request.State);
         desk.Note("id", id.Value.ToString());
         return Task.FromResult<Result>(new Result.Added(id));
     }

@@ -8,13 +8,14 @@ using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Practice.AddRoom;
 
-/// <summary>Adds a room at a location.</summary>
+/// <summary>Adds a room at a location, fit for a kind of visits; an exam room when no kind is said.</summary>
 [AllowedTo(Roles.Administrator | Roles.Supervisor)]
 public sealed class AddRoom(IPracticeDirectory directory) : UseCase<AddRoom.Request, AddRoom.Result>
 {
     public sealed record Request(
         LocationId Location,
-        [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name);
+        [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
+        [property: StringLength(40, ErrorMessage = "Use 40 characters at most for the kind.")] string? Kind = null);
 
     public abstract record Result
     {
@@ -32,7 +33,7 @@ public sealed class AddRoom(IPracticeDirectory directory) : UseCase<AddRoom.Requ
         if (!await desk.Db.Set<Location>().AnyAsync(l => l.Id == request.Location, ct))
             return new Result.NoSuchLocation();
         var id = Id.New<RoomId>();
-        directory.AddRoom(desk, id, request.Location, request.Name);
+        directory.AddRoom(desk, id, request.Location, request.Name, request.Kind);
         desk.Note("id", id.Value.ToString());
         return new Result.Added(id);
     }

@@ -13,13 +13,21 @@ namespace Portico.Modules.Practice.ChangeLocation;
 [AllowedTo(Roles.Administrator | Roles.Supervisor)]
 public sealed class ChangeLocation(IEnumerable<IRestsOnDirectory> users) : UseCase<ChangeLocation.Request, ChangeLocation.Result>
 {
+    /// <param name="Location">Which.</param>
+    /// <param name="Name">As the desk calls it.</param>
+    /// <param name="Zone">IANA.</param>
+    /// <param name="Phone">Null: not said.</param>
+    /// <param name="Zip">Null: not said.</param>
+    /// <param name="IsActive">Offered.</param>
+    /// <param name="State">Two letters. Null: as it was.</param>
     public sealed record Request(
         LocationId Location,
         [property: Required(ErrorMessage = "Give a name."), StringLength(100, ErrorMessage = "Use 100 characters at most for the name.")] string Name,
         [property: Required(ErrorMessage = "Give an IANA zone, such as America/Chicago."), StringLength(60, ErrorMessage = "Give an IANA zone, such as America/Chicago.")] string Zone,
         [property: Identifier, StringLength(30, ErrorMessage = "Use 30 characters at most for the phone.")] string? Phone,
         [property: StringLength(10, ErrorMessage = "Use 10 characters at most for the ZIP code.")] string? Zip,
-        bool IsActive);
+        bool IsActive,
+        [property: StringLength(2, MinimumLength = 2, ErrorMessage = "Give the state by its two letters, such as NY.")] string? State = null);
 
     public abstract record Result
     {
@@ -60,7 +68,11 @@ public sealed class ChangeLocation(IEnumerable<IRestsOnDirectory> users) : UseCa
             if (what.Count > 0)
                 return new Result.InUse(what);
         }
+        if (location.Zone != request.Zone.Trim())
+            desk.Raise(new LocationZoneChanged(location.Id));
         location.Change(request.Name, request.Zone, request.Phone, request.Zip);
+        if (request.State is not null)
+            location.LiesIn(request.State);
         location.Use(request.IsActive);
         desk.Note("id", request.Location.Value.ToString());
         return new Result.Changed();

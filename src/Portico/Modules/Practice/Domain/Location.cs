@@ -17,6 +17,9 @@ public sealed class Location : TenantRow
     /// <summary>Absent until the practice says what to print.</summary>
     public string? Phone { get; private set; }
     public string? Zip { get; private set; }
+
+    /// <summary>Two letters. Absent until the practice says it.</summary>
+    public string? State { get; private set; }
     public bool IsActive { get; private set; } = true;
 
     public static Location Open(LocationId id, string name, string zone, string? phone, string? zip)
@@ -28,6 +31,9 @@ public sealed class Location : TenantRow
 
     public void Change(string name, string zone, string? phone, string? zip) =>
         (Name, Zone, Phone, Zip) = (name.Trim(), zone.Trim(), Text.OrNull(phone), Text.OrNull(zip));
+
+    /// <param name="state">Two letters. Null: not said.</param>
+    public void LiesIn(string? state) => State = Text.OrNull(state)?.ToUpperInvariant();
 
     public void Use(bool inUse) => IsActive = inUse;
 }

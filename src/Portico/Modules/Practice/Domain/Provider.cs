@@ -16,6 +16,12 @@ public sealed class Provider : TenantRow
 
     /// <summary>Ten digits with a Luhn check over 80840. Absent for those who never bill, such as a nurse's shot clinic.</summary>
     public string? Npi { get; private set; }
+
+    /// <summary>Absent until said.</summary>
+    public ProviderSex? Sex { get; private set; }
+
+    /// <summary>Takes patients who are new to the specialty.</summary>
+    public bool IsPanelOpen { get; private set; } = true;
     public bool IsActive { get; private set; } = true;
 
     public static Provider Join(ProviderId id, string displayName, string specialty, string? npi)
@@ -27,6 +33,10 @@ public sealed class Provider : TenantRow
 
     public void Change(string displayName, string specialty, string? npi) =>
         (DisplayName, Specialty, Npi) = (displayName.Trim(), specialty.Trim(), Text.OrNull(npi));
+
+    /// <param name="sex">Null: not said.</param>
+    /// <param name="isPanelOpen">Takes patients who are new to the specialty.</param>
+    public void Describe(ProviderSex? sex, bool isPanelOpen) => (Sex, IsPanelOpen) = (sex, isPanelOpen);
 
     public void Use(bool inUse) => IsActive = inUse;
 

@@ -42,9 +42,10 @@ internal sealed class PracticeDirectory : IPracticeDirectory
         desk.Db.Set<VisitTypeRow>().SingleOrDefaultAsync(t => t.Id == visitType, ct);
 
     public void AddLocation(Desk desk, LocationId id, string name, string zone, string? phone, string? zip,
-        bool isActive = true) => AddOnce(desk, id, () =>
+        bool isActive = true, string? state = null) => AddOnce(desk, id, () =>
     {
         var location = Location.Open(id, name, zone, phone, zip);
+        location.LiesIn(state);
         location.Use(isActive);
         return location;
     });
@@ -57,8 +58,24 @@ internal sealed class PracticeDirectory : IPracticeDirectory
         return provider;
     });
 
-    public void AddRoom(Desk desk, RoomId id, LocationId location, string name) =>
-        AddOnce(desk, id, () => Room.Open(id, location, name));
+    public void AddRoom(Desk desk, RoomId id, LocationId location, string name, string? kind = null) => AddOnce(desk, id, () =>
+    {
+        var room = Room.Open(id, location, name);
+        room.FitFor(kind ?? Room.Exam);
+        return room;
+    });
+
+    public void AddResource(Desk desk, ResourceId id, ResourceClass @class, string kind, LocationId? location, string name) =>
+        AddOnce(desk, id, () => Resource.Add(id, @class, kind, location, name));
+
+    public void AddHoliday(Desk desk, HolidayId id, DateOnly date, LocationId? location, string name) =>
+        AddOnce(desk, id, () => new Holiday { Id = id, Date = date, LocationId = location, Name = name.Trim() });
+
+    public async Task<bool> RemoveHolidayAsync(Desk desk, HolidayId id, CancellationToken ct)
+    {
+        desk.Touch(PracticeTopics.Directory);
+        return await desk.Db.Set<Holiday>().Where(h => h.Id == id).ExecuteDeleteAsync(ct) > 0;
+    }
 
     public void AddVisitType(Desk desk, VisitTypeId id, string name, int minutes, string tint) =>
         AddOnce(desk, id, () => VisitType.Offer(id, name, minutes, tint));

@@ -20,7 +20,7 @@ public sealed class AddException(IPracticeDirectory practice, IWork work) : UseC
     /// <param name="From">The first day.</param>
     /// <param name="To">The last day.</param>
     /// <param name="Starts">Wall time. Null for a day off alone.</param>
-    /// <param name="Ends">Wall time. Null for a day off alone.</param>
+    /// <param name="Ends">Wall time. Before the start: on the day after. Null for a day off alone.</param>
     /// <param name="Reason">Shown on the schedule.</param>
     /// <param name="Lanes">How many patients at once, in an extra session.</param>
     /// <param name="AcceptBumps">The visits that lose their session were looked at; each becomes a task.</param>
@@ -38,8 +38,8 @@ public sealed class AddException(IPracticeDirectory practice, IWork work) : UseC
                 yield return new ValidationResult("Choose a last day on or after the first.");
             if (To.DayNumber - From.DayNumber > 366)
                 yield return new ValidationResult("Choose a year at most.");
-            if (Exception != ExceptionKind.DayOff && (Starts is not { } starts || Ends is not { } ends || ends <= starts))
-                yield return new ValidationResult("Choose a start and a later end on the same day.");
+            if (Exception != ExceptionKind.DayOff && (Starts is not { } starts || Ends is not { } ends || ends == starts))
+                yield return new ValidationResult("Choose a start and another end; before the start, it ends the day after.");
             if (Exception == ExceptionKind.ExtraSession && Location is null)
                 yield return new ValidationResult("Choose the location of the extra session.");
         }
@@ -83,7 +83,7 @@ public sealed class AddException(IPracticeDirectory practice, IWork work) : UseC
         if (bumps.Count > 0 && !request.AcceptBumps)
             return new Result.WouldBump(bumps);
         desk.Db.Add(added);
-        Bumps.Open(desk, work, bumps);
+        Bumps.Open(desk, work, bumps, added.Reason);
         await TouchAsync(desk, request, ct);
         return new Result.Added(added.Id, bumps.Count);
     }

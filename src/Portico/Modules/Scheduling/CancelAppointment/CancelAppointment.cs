@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
@@ -21,7 +23,9 @@ public sealed class CancelAppointment(IWork work) : UseCase<CancelAppointment.Re
 
     public abstract record Result
     {
-        public sealed record Cancelled(int Version) : Result;
+        /// <param name="IsLate">Later than the visit type's hours before the start.</param>
+        /// <param name="Linked">Visits that belong to this one, or this one to them, and still stand.</param>
+        public sealed record Cancelled(int Version, bool IsLate, IReadOnlyList<LinkedVisit> Linked) : Result;
 
         /// <summary>Someone else changed it meanwhile: look again.</summary>
         public sealed record Changed : Result, IRefusal
@@ -53,7 +57,17 @@ public sealed class CancelAppointment(IWork work) : UseCase<CancelAppointment.Re
                 return lost;
             await CellGuard.FreeAsync(desk.Db, appointment, ct);
             await Bumps.DoneAsync(desk, work, appointment.Id, "cancelled", ct);
-            desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date));
-            return new Result.Cancelled(appointment.Version);
+            var isLate = await IsLateAsync(desk, appointment, ct);
+            if (isLate)
+                desk.Note("late", "true");
+            desk.Raise(new AppointmentCancelled(appointment.Id, appointment.PatientId, appointment.Date, isLate));
+            return new Result.Cancelled(appointment.Version, isLate, await LinkedVisits.OfAsync(desk, appointment.Id, ct));
         }, ct);
+
+    private static async Task<bool> IsLateAsync(Desk desk, Appointment appointment, CancellationToken ct)
+    {
+        var type = appointment.VisitTypeId;
+        var hours = await desk.Db.Set<VisitTypeRow>().Where(t => t.Id == type).Select(t => t.LateCancelHours).SingleAsync(ct);
+        return LateCancel.IsLate(appointment.StartsAt, hours, desk.Now);
+    }
 }

@@ -34,8 +34,9 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
     public sealed record Sheet(string Location, string Zone, DateOnly Date, IReadOnlyList<Page> Pages);
 
     /// <param name="Away">Reasons of days off and blocks.</param>
+    /// <param name="Groups">Each with how many are in it; they themselves are lines.</param>
     public sealed record Page(ProviderId Provider, string Name, string Specialty, IReadOnlyList<DaySchedule.Open> Open, IReadOnlyList<string> Away,
-        IReadOnlyList<Line> Lines);
+        IReadOnlyList<DaySchedule.Group> Groups, IReadOnlyList<Line> Lines);
 
     /// <param name="Name">Masked when the chart is closed to whoever prints.</param>
     /// <param name="BirthDate">Null when unknown or masked.</param>
@@ -43,8 +44,9 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
     /// <param name="Phone">E.164. Null when unknown or masked.</param>
     /// <param name="VisitType">Empty when masked. Of a confidential visit that it is one: a sheet lies about.</param>
     /// <param name="Room">Null while in none.</param>
+    /// <param name="Group">The title of the group. Null: alone with the provider.</param>
     public sealed record Line(AppointmentId Appointment, TimeOnly Time, int Minutes, string Name, bool IsRestricted, DateOnly? BirthDate, string Mrn,
-        string? Phone, string VisitType, BoardState State, string? Room);
+        string? Phone, string VisitType, BoardState State, string? Room, string? Group);
 
     protected override async Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct)
     {
@@ -54,19 +56,19 @@ public sealed class DaySheet(IPracticeDirectory practice, IWhereabouts whereabou
         var date = request.Date ?? DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
         var day = await OneDay.ReadAsync(desk, practice, whereabouts, at, date, ct);
         var rooms = await desk.Db.Set<RoomRow>().Where(r => r.LocationId == at).ToDictionaryAsync(r => r.Id, r => r.Name, ct);
-        var closed = await ClosedCharts.ToAsync(desk, ct);
+        var closed = day.Closed;
         return new Result(new Sheet(day.Location.Name, zone, date, [.. day.Columns.Select(c => new Page(c.Provider.Id, c.Provider.DisplayName,
-            c.Provider.Specialty, [.. c.Sessions.Select(s => new DaySchedule.Open(s.Starts, s.Ends, s.Lanes))], [.. c.Away.Select(e => e.Reason)],
-            [.. c.Booked.Select(Shown)]))]));
+            c.Provider.Specialty, [.. c.Sessions.Select(s => DaySchedule.Open.Of(s, date))], [.. c.Away.Select(e => e.Reason)],
+            DaySchedule.Shown(c, date, closed).Groups, [.. c.Booked.Select(Shown)]))]));
 
         Line Shown(OneDay.Booked booked)
         {
             var (a, p) = (booked.Appointment, booked.Patient);
             var room = booked.Room is { } id ? rooms.GetValueOrDefault(id) : null;
             return closed.Hides(p)
-                ? new(a.Id, a.Time, a.Minutes, PatientNames.Masked, true, null, "", null, "", booked.State, room)
+                ? new(a.Id, a.Time, a.Minutes, PatientNames.Masked, true, null, "", null, "", booked.State, room, booked.Group?.Title)
                 : new(a.Id, a.Time, a.Minutes, PatientNames.Full(p), false, p.BirthDate, p.Mrn, p.Phone,
-                    a.IsConfidential ? "Confidential" : booked.VisitType.Name, booked.State, room);
+                    a.IsConfidential ? "Confidential" : booked.Purpose.Name, booked.State, room, booked.Group?.Title);
         }
     }
 }

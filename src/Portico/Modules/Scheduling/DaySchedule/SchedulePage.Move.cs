@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
+using Portico.Modules.Scheduling.Domain;
 using Portico.Shell;
 using MoveResult = Portico.Modules.Scheduling.MoveAppointment.MoveAppointment.Result;
 using UndoMoveResult = Portico.Modules.Scheduling.UndoMove.UndoMove.Result;
@@ -13,31 +14,35 @@ public sealed partial class SchedulePage
 {
     private MoveForm _move = new();
 
-    private void MoveTouched()
+    private async Task MoveTouchedAsync()
     {
         _move.IsTouched = true;
         ChangeTouched(() => new ChangeForm { Move = _move });
+        if (_seeking is not null)
+            await HoldAsync();
     }
 
-    private async Task MoveOnGridAsync(AppointmentId id, ProviderId provider, TimeOnly time)
+    private async Task MoveOnGridAsync(AppointmentId id, GridColumn to, TimeOnly time)
     {
-        var column = _day?.Columns.FirstOrDefault(c => c.Items.Any(i => i.Id == id));
-        if (column?.Items.FirstOrDefault(i => i.Id == id) is not { } item || (column.Provider == provider && item.Time == time))
+        if (FindShown(id) is not ({ } from, { } item) || (from.Key == to.Key && item.Time == time))
             return;
         await ActAsync(async () =>
         {
             // The gesture is what was dropped where: dropped there again before an answer, it is the same move.
-            var result = await SendAsync((id, item.Version, provider, time),
-                call => Move.RunAsync(new(id, item.Version, provider, _location, _date, time), call, Leaving));
+            var result = await SendAsync((id, item.Version, to.Key, time),
+                call => Move.RunAsync(new(id, item.Version, to.Day.Provider, to.Location, to.Date, time), call, Leaving));
             if (result is MoveResult.Moved moved)
             {
-                Said = $"Moved to {DeskText.Time(moved.Time)}: {item.Name}, was {DeskText.Time(item.Time)}.";
+                Said = from.Date == to.Date ? $"Moved to {DeskText.Time(moved.Time)}: {item.Name}, was {DeskText.Time(item.Time)}."
+                    : $"Moved to {DeskText.Day(moved.Date)} at {DeskText.Time(moved.Time)}: {item.Name}, was {DeskText.Day(from.Date)} {DeskText.Time(item.Time)}.";
+                Said += Others(moved.Linked, isGone: false);
                 OfferUndo(() => UndoMoveAsync(id, moved.Version));
             }
             else
             {
                 Problem = await MoveProblemAsync(result)
-                    + (result is MoveResult.PatientOverlaps or MoveResult.OutsideHours ? " Open it and use “Move to…”." : "");
+                    + (result is MoveResult.PatientOverlaps or MoveResult.PatientTravels or MoveResult.OutOfNetwork or MoveResult.TimeComesTwice
+                    or MoveResult.OutsideHours or MoveResult.AgainstPlan ? " Open it and use “Move to…”." : "");
             }
             await LoadAsync(ReloadAsync);
         });
@@ -46,27 +51,44 @@ public sealed partial class SchedulePage
 
     private Task MoveToAsync() => ActAsync(async () =>
     {
+        await SettledAsync();
         if (_open is not { } visit || !Guid.TryParse(_move.Provider, out var provider))
             return;
         var form = _move;
         var request = new MoveAppointment.MoveAppointment.Request(visit.Id, visit.Version, new ProviderId(provider), new LocationId(form.Location), form.Date,
-            form.Time, form.Reason, form.AcceptOverlap);
+            form.Time, form.Reason, form.AcceptOverlap, null, form.IsLater, form.AcceptOutOfNetwork, form.Overbook,
+            _hold);
         var result = await SendAsync(form, call => Move.RunAsync(request, call, Leaving), form.Reason);
         if (result is not MoveResult.Moved moved)
         {
             _visitWarning = await MoveProblemAsync(result);
-            form.AcceptOverlap = result is MoveResult.PatientOverlaps;
-            form.AsksReason |= result is MoveResult.OutsideHours;
+            form.AcceptOverlap = result is MoveResult.PatientOverlaps or MoveResult.PatientTravels
+                || (form.AcceptOverlap && result is MoveResult.OutOfNetwork or MoveResult.TimeComesTwice);
+            form.AcceptOutOfNetwork |= result is MoveResult.OutOfNetwork;
+            form.OffersOverbook |= result is MoveResult.SlotTaken && MaySetHours;
+            form.AsksWhich |= result is MoveResult.TimeComesTwice;
+            form.AsksReason |= result is MoveResult.OutsideHours or MoveResult.AgainstPlan;
             return;
         }
-        await ChangedAsync($"Moved to {DeskText.Day(moved.Date)} at {DeskText.Time(moved.Time)}, {PlaceName(form.Location)}: {visit.Name}.",
-            () => UndoMoveAsync(visit.Id, moved.Version));
+        _hold = null;
+        await ChangedAsync($"Moved to {DeskText.Day(moved.Date)} at {DeskText.Time(moved.Time)}, {PlaceName(form.Location)}: {visit.Name}."
+            + Others(moved.Linked, isGone: false), () => UndoMoveAsync(visit.Id, moved.Version));
     });
 
     private async Task<string> MoveProblemAsync(MoveResult result) => result switch
     {
         MoveResult.SlotTaken => "That time is taken: the visit stays where it was. Choose another one.",
-        MoveResult.OutsideHours => "The provider has no session there then. A senior may move it there with a reason.",
+        MoveResult.NothingFree need => WhatToDo.About(need.What, need.OfKind) + " The visit stays where it was.",
+        MoveResult.OutsideHours { Why: [{ Kind: WhyNotKind.OutsideHours }] } => "The provider has no session there then. A senior may move it there with a reason.",
+        MoveResult.OutsideHours outside => WhatToDo.About(outside.Why),
+        MoveResult.AgainstPlan against => WhatToDo.About(against.Why),
+        MoveResult.NotForPatient never => WhatToDo.About(never.Why),
+        MoveResult.TimeComesTwice => "The clocks go back that night and this time comes twice. Ask which one is meant, and choose it below.",
+        MoveResult.PatientTravels far =>
+            $"The patient has {await NameAsync(far.Other, far.Time, far.Minutes)} at another location, and cannot get from one to the other in time. Ask, and move it anyway if both are meant.",
+        MoveResult.OutOfNetwork outside =>
+            $"The provider is not in the network of {outside.PayerName} there on that day. Tell the patient what that costs, and move it anyway if they agree.",
+        MoveResult.InGroup => "A place in a group: it goes with the group. Cancel it, and book another one.",
         MoveResult.PatientOverlaps other =>
             $"The patient already has {await NameAsync(other.Other, other.Time, other.Minutes)}. Ask, and move it anyway if both are meant.",
         MoveResult.TooFarAhead => "That is more than three years ahead: check the year.",
@@ -88,6 +110,7 @@ public sealed partial class SchedulePage
         {
             UndoMoveResult.MovedBack back => ($"Back to {DeskText.Day(back.Date)} at {DeskText.Time(back.Time)}.", (string?)null),
             UndoMoveResult.SlotTaken => (null, "Someone else was booked there meanwhile: the visit stays where it was moved to."),
+            UndoMoveResult.InGroup => (null, "A place in a group: move the group back."),
             UndoMoveResult.Changed or UndoMoveResult.WrongState => (null, SomeoneElse),
             UndoMoveResult.Unknown => (null, "The visit is no longer there."),
             _ => throw new UnreachableException(),
@@ -106,6 +129,16 @@ public sealed partial class SchedulePage
         /// <summary>Why outside the provider's hours. Absent inside them.</summary>
         public string? Reason { get; set; }
         public bool AsksReason { get; set; }
+
+        /// <summary>Which of two equal times: <c>earlier</c> or <c>later</c>. Empty until asked.</summary>
+        public string Which { get; set; } = "";
+
+        [JsonIgnore] public bool? IsLater => Which.Length == 0 ? null : Which == "later";
+        public bool Overbook { get; set; }
+
+        [JsonIgnore] public bool AsksWhich { get; set; }
+        [JsonIgnore] public bool OffersOverbook { get; set; }
+        [JsonIgnore] public bool AcceptOutOfNetwork { get; set; }
         [JsonIgnore] public bool IsTouched { get; set; }
         [JsonIgnore] public bool AcceptOverlap { get; set; }
     }

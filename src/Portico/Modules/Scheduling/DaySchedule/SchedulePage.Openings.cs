@@ -1,39 +1,32 @@
-using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.FindOpenings;
+using Portico.Shell;
 
 namespace Portico.Modules.Scheduling.DaySchedule;
 
-/// <summary>The next openings, and what is done with one.</summary>
+/// <summary>What is done with an opening.</summary>
 public sealed partial class SchedulePage
 {
     private bool _finding;
     private string _findType = "";
-    private string _findProvider = "";
-    private string _findTime = "";
-    private DateOnly _findFrom;
-    private IReadOnlyList<FindOpenings.FindOpenings.Opening>? _openings;
 
-    private Task FindAsync() => LoadAsync(async () =>
+    private async Task TakeOpening(OpeningsPanel.Taken taken)
     {
-        if (!Guid.TryParse(_findType, out var type))
-            return;
-        var (earliest, latest) = _findTime switch
+        var opening = taken.Opening;
+        if (_seeking is not null)
         {
-            "morning" => ((TimeOnly?)null, (TimeOnly?)new TimeOnly(11, 55)),
-            "afternoon" => (new TimeOnly(12, 0), null),
-            _ => (null, null),
-        };
-        var found = await Openings.RunAsync(new(new VisitTypeId(type), _location, _findFrom, _findFrom.AddDays(60),
-            Guid.TryParse(_findProvider, out var provider) ? [new ProviderId(provider)] : null, earliest, latest),
-            await Caller.CallAsync(), Leaving);
-        _openings = found.Openings;
-    });
-
-    private async Task TakeOpening(FindOpenings.FindOpenings.Opening opening)
-    {
-        if (opening.Date != _date)
+            await OfferTimeAsync(opening.Provider, opening.Location, opening.Date, opening.Time);
+            return;
+        }
+        if (opening.Date != _date || opening.Location != _location)
+        {
+            _location = opening.Location;
             await GoAsync(opening.Date);
+        }
+        _findType = taken.VisitType;
         StartBooking(opening.Provider, opening.Time);
-        if (_booking is { } form)
-            form.Type = _findType;
+        if (_booking is { } form && taken.Times > 1)
+            (form.Repeats, form.Times, form.EveryWeeks) = (true, taken.Times, taken.EveryWeeks);
+        if (opening.Together is { } together)
+            Said = $"The other of the family: {_setup?.Providers.FirstOrDefault(p => p.Id == together.Provider)?.DisplayName} at {DeskText.Time(together.Time)} is free too. Book that one next.";
     }
 }

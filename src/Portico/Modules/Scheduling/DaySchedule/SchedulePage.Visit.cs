@@ -28,7 +28,7 @@ public sealed partial class SchedulePage
         _open = (await Details.RunAsync(new(id), await Caller.CallAsync(), Leaving)).Found;
         (_visitWarning, _cancel, Problem) = (null, null, null);
         if (_open is { } visit)
-            _move = new MoveForm { Location = visit.Location.Value, Provider = visit.Provider.Value.ToString(), Date = visit.Date, Time = visit.Time };
+            (_length, _move) = (visit.Minutes, new MoveForm { Location = visit.Location.Value, Provider = visit.Provider.Value.ToString(), Date = visit.Date, Time = visit.Time });
         StateHasChanged();
     });
 
@@ -54,6 +54,7 @@ public sealed partial class SchedulePage
         if (_open is { } visit && (_cancel is { } cancel ? cancel.Reason.Length > 0 : _move.IsTouched))
             _offeredChange = new ChangeForm { Appointment = visit.Id.Value, Move = _cancel is null ? _move : null, Cancel = _cancel };
         (_open, _cancel) = (null, null);
+        _ = InvokeAsync(LetGoAsync);
     }
 
     private async Task ContinueChangeAsync()
@@ -96,7 +97,8 @@ public sealed partial class SchedulePage
             _ => throw new UnreachableException(),
         };
         if (result is CancelResult.Cancelled cancelled)
-            await ChangedAsync($"Cancelled: {visit.Name}, {DeskText.Day(visit.Date)} at {DeskText.Time(visit.Time)}.",
+            await ChangedAsync($"Cancelled{(cancelled.IsLate ? " late" : "")}: {visit.Name}, {DeskText.Day(visit.Date)} at {DeskText.Time(visit.Time)}."
+                + Others(cancelled.Linked, isGone: true),
                 () => UndoCancelAsync(visit.Id, cancelled.Version));
     });
 
@@ -114,6 +116,8 @@ public sealed partial class SchedulePage
         {
             UndoCancelResult.Reinstated => ("The visit stands again.", (string?)null),
             UndoCancelResult.OutsideHours => (null, "The provider has no session then any more: find another opening, or ask a senior to reinstate it with a reason."),
+            UndoCancelResult.NothingFree need => (null, WhatToDo.About(need.What, need.OfKind)),
+            UndoCancelResult.GroupChanged => (null, "The group was moved or cancelled meanwhile, or has the patient again: look at the group."),
             UndoCancelResult.SlotTaken => (null, "Someone else was booked meanwhile: find another opening."),
             UndoCancelResult.Changed or UndoCancelResult.WrongState => (null, SomeoneElse),
             UndoCancelResult.Unknown => (null, "The visit is no longer there."),
@@ -168,11 +172,16 @@ public sealed partial class SchedulePage
     }
 
     /// <summary>The open visit was changed: says so, and how to take it back.</summary>
-    private async Task ChangedAsync(string said, Func<Task> takeBack)
+    private async Task ChangedAsync(string said, Func<Task>? takeBack)
     {
+        var changed = _open?.Id;
         (_open, _cancel, Said) = (null, null, said);
-        OfferUndo(takeBack);
+        if (takeBack is not null)
+            OfferUndo(takeBack);
         await LoadAsync(() => DiscardDraftAsync(ChangeDraft, ""));
+        await LetGoAsync();
+        if (changed is { } done && HasGoneBack(done))
+            return;
         await LoadAsync(ReloadAsync);
     }
 
@@ -190,6 +199,7 @@ public sealed partial class SchedulePage
         ChangeKind.ConfirmUndone => "confirmation taken back",
         ChangeKind.Concealed => "marked confidential",
         ChangeKind.Unconcealed => "no longer confidential",
+        ChangeKind.Resized => "length changed",
         _ => throw new UnreachableException(),
     };
 

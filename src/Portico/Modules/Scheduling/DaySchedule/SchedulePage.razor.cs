@@ -13,7 +13,6 @@ public sealed partial class SchedulePage
     private const string SomeoneElse = "Someone else changed this visit meanwhile. Look at it again, then decide.";
 
     private ScheduleSetup.Result? _setup;
-    private DaySchedule.Result? _day;
     private ScheduleGrid? _grid;
     private LocationId _location;
     private DateOnly _date;
@@ -37,16 +36,14 @@ public sealed partial class SchedulePage
 
     private bool MaySetHours => May<SetTemplate.SetTemplate>();
 
-    private string PrintHref => $"/schedule/print?location={_location.Value}&date={_date:yyyy-MM-dd}";
-
     private string LocationText
     {
-        get => _location.Value.ToString();
+        get => _isEverywhere ? "" : _location.Value.ToString();
         set
         {
-            if (!Guid.TryParse(value, out var id) || id == _location.Value)
-                return;
-            _location = new LocationId(id);
+            _isEverywhere = value.Length == 0 && _view != ScheduleView.Day;
+            if (Guid.TryParse(value, out var id))
+                _location = new LocationId(id);
             _ = InvokeAsync(() => GoAsync(_date));
         }
     }
@@ -72,19 +69,24 @@ public sealed partial class SchedulePage
         _location = location.Id;
         var today = Clock.Today(location.Zone);
         _date = DateOnly.TryParseExact(DateQuery, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : today;
-        _findFrom = _date;
+        _view = Enum.TryParse<ScheduleView>(ViewQuery, ignoreCase: true, out var view) ? view : ScheduleView.Day;
+        if (ProviderQuery is { } shown)
+            (_only, _) = (shown.ToString(), _providers.Add(new ProviderId(shown)));
         _findType = (VisitTypeQuery ?? (_setup.VisitTypes is [var any, ..] ? any.Id.Value : null))?.ToString() ?? "";
         _finding = OpeningsQuery is not null || _patient is not null;
+        if (MoveQuery is { } move)
+            await SeekAsync(new AppointmentId(move));
         if (AppointmentQuery is { } appointment)
             await OpenAsync(new AppointmentId(appointment));
         // A link to a visit leads to its day.
         if (_open is { } visit)
             (_location, _date) = (visit.Location, visit.Date);
+        if (GroupQuery is { } group)
+            _group = new GroupVisitId(group);
+        await LoadGuidesAsync();
         await GoAsync(_date);
         if (BookQuery is not null)
             StartBooking(null, null);
-        if (_finding)
-            await FindAsync();
         _offeredBooking = await LoadDraftAsync<BookingForm>(BookingDraft, "");
         _offeredChange = await LoadDraftAsync<ChangeForm>(ChangeDraft, "");
     });
@@ -95,17 +97,15 @@ public sealed partial class SchedulePage
         _heard?.Dispose();
         await LoadAsync(ReloadAsync);
         var call = await Caller.CallAsync();
-        _heard = Live.Listen(call.Practice, ScheduleTopics.Day(_location, date), topics => InvokeAsync(async () =>
+        _heard = Live.Listen(call.Practice, ScheduleTopics.Days, topics => InvokeAsync(async () =>
         {
-            if (Leaving.IsCancellationRequested)
+            if (Leaving.IsCancellationRequested || !topics.Any(IsShown))
                 return;
             await LoadAsync(ReloadAsync);
             StateHasChanged();
         }));
         StateHasChanged();
     }
-
-    private async Task ReloadAsync() => _day = await Days.RunAsync(new(_location, _date), await Caller.CallAsync(), Leaving);
 
     private string PlaceName(Guid location) => _setup?.Locations.FirstOrDefault(l => l.Id.Value == location)?.Name ?? "another location";
 

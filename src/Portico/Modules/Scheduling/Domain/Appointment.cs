@@ -39,6 +39,39 @@ public sealed class Appointment : TenantRow
     /// <summary>Why it stands outside the provider's sessions. Absent inside them.</summary>
     public string? BookedWhy { get; init; }
 
+    /// <summary>The wall time comes twice on its date, and the later one is meant.</summary>
+    public bool IsLater { get; private set; }
+
+    /// <summary>It stands in a lane beyond those of the session, on purpose: <see cref="BookedWhy"/> says why.</summary>
+    public bool IsOverbooked { get; private set; }
+
+    /// <summary>Nobody of the specialty had seen the patient for three years when it was booked.</summary>
+    public bool IsNewPatient { get; init; }
+
+    /// <summary>The patient pays: asked when it was booked.</summary>
+    public bool IsSelfPay { get; init; }
+
+    /// <summary>Where the patient will be during a visit by video, two letters. Absent on site.</summary>
+    public string? PatientState { get; init; }
+
+    /// <summary>The language an interpreter was booked for, BCP 47. Absent: none was.</summary>
+    public string? InterpreterLanguage { get; init; }
+
+    /// <summary>Absent for a visit by itself.</summary>
+    public SeriesId? SeriesId { get; private set; }
+
+    /// <summary>Its place in the series, from 1. Absent for a visit by itself.</summary>
+    public int? SeriesNumber { get; init; }
+
+    /// <summary>Absent for a visit alone with the provider.</summary>
+    public GroupVisitId? GroupVisitId { get; private set; }
+
+    /// <summary>The visit that this one was booked for: a lab before it, imaging on the same day. Absent: none.</summary>
+    public AppointmentId? LinkedTo { get; init; }
+
+    /// <summary>How it stands to that one. Absent: not said, or it belongs to none.</summary>
+    public LinkOrder? LinkOrder { get; init; }
+
     public CellSpan Span => CellSpan.Of(StartsAt, Minutes);
 
     /// <summary>It takes its cells: a cancelled one gave them back.</summary>
@@ -56,13 +89,17 @@ public sealed class Appointment : TenantRow
     /// <param name="by">Who booked.</param>
     /// <param name="now">When it was booked.</param>
     /// <param name="isConfidential">Nobody but the patient hears of it.</param>
+    /// <param name="terms">What else was asked and found. Null: nothing.</param>
     public static Appointment Book(AppointmentId id, PatientId patient, Place place, VisitTypeId visitType, string? note,
-        string? why, UserId by, Instant now, bool isConfidential = false)
+        string? why, UserId by, Instant now, bool isConfidential = false, BookingTerms? terms = null)
     {
+        terms ??= new BookingTerms();
         var appointment = new Appointment
         {
             Id = id, PatientId = patient, VisitTypeId = visitType, Note = note, BookedWhy = why, BookedBy = by, BookedAt = now,
-            State = AppointmentState.Booked, IsConfidential = isConfidential,
+            State = AppointmentState.Booked, IsConfidential = isConfidential, IsNewPatient = terms.IsNewPatient, IsSelfPay = terms.IsSelfPay,
+            PatientState = terms.PatientState, InterpreterLanguage = terms.Interpreter, SeriesId = terms.Series, SeriesNumber = terms.SeriesNumber,
+            GroupVisitId = terms.Group, LinkedTo = terms.LinkedTo, LinkOrder = terms.LinkOrder,
         };
         appointment.Put(place);
         return appointment;
@@ -76,6 +113,29 @@ public sealed class Appointment : TenantRow
         State = AppointmentState.Booked;
         return change;
     }
+
+    /// <summary>The group that it was a place in is cancelled: it is a visit like any other from now on.</summary>
+    public void LeaveGroup() => GroupVisitId = null;
+
+    /// <summary>Makes it longer or shorter where it stands; the caller takes the cells again. Whoever confirmed, confirmed the beginning.</summary>
+    /// <param name="minutes">The new length, a multiple of 5.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="now">When.</param>
+    /// <param name="reason">Kept with the change. Null: none was said.</param>
+    public AppointmentChange Resize(int minutes, UserId by, Instant now, string? reason)
+    {
+        var change = Changed(ChangeKind.Resized, by, now, reason);
+        Minutes = minutes;
+        EndsAt = StartsAt.Plus(Duration.FromMinutes(minutes));
+        return change;
+    }
+
+    /// <summary>Says whether it stands in a lane beyond those of the session.</summary>
+    public void Overbook(bool isBeyond) => IsOverbooked = isBeyond;
+
+    /// <summary>The zone of its place, or the rules of the zone, changed: wall time stays, and the instant follows.</summary>
+    /// <param name="zone">The place's, as it is now.</param>
+    public void KeepWallTime(string zone) => Put(new Place(ProviderId, LocationId, Date, Time, Minutes, zone, IsLater));
 
     /// <summary>Takes a move back: the visit stands where it stood, and confirmed if it was; the caller takes the cells again.</summary>
     /// <param name="move">The last change.</param>
@@ -132,16 +192,37 @@ public sealed class Appointment : TenantRow
     private AppointmentChange Changed(ChangeKind kind, UserId by, Instant now, string? reason) => new()
     {
         AppointmentId = Id, Number = ++Version, Kind = kind, By = by, At = now, Reason = reason,
-        FromDate = Date, FromTime = Time, FromProviderId = ProviderId, FromLocationId = LocationId, FromState = State,
+        FromDate = Date, FromTime = Time, FromIsLater = IsLater, FromMinutes = Minutes, FromProviderId = ProviderId, FromLocationId = LocationId,
+        FromState = State, FromIsOverbooked = IsOverbooked,
     };
 
     private void Put(Place place)
     {
         (ProviderId, LocationId, Date, Time, Minutes) =
             (place.Provider, place.Location, place.Date, place.Time, place.Minutes);
-        StartsAt = place.StartsAt;
+        (StartsAt, IsLater) = (place.StartsAt, place.IsLater);
         EndsAt = place.StartsAt.Plus(Duration.FromMinutes(place.Minutes));
     }
+}
+
+/// <summary>What was asked and found when a visit was booked. Fixed from then on.</summary>
+/// <param name="IsNewPatient">Nobody of the specialty had seen the patient for three years.</param>
+/// <param name="IsSelfPay">The patient pays.</param>
+/// <param name="PatientState">Where the patient will be during a visit by video. Null on site.</param>
+/// <param name="Interpreter">The language, BCP 47. Null: none.</param>
+/// <param name="Series">Null: by itself.</param>
+/// <param name="SeriesNumber">From 1. Null: by itself.</param>
+/// <param name="Group">Null: alone with the provider.</param>
+/// <param name="LinkedTo">The visit that it was booked for. Null: none.</param>
+/// <param name="LinkOrder">How it stands to that one. Null: not said.</param>
+public sealed record BookingTerms(bool IsNewPatient = false, bool IsSelfPay = false, string? PatientState = null, string? Interpreter = null,
+    SeriesId? Series = null, int? SeriesNumber = null, GroupVisitId? Group = null, AppointmentId? LinkedTo = null,
+    LinkOrder? LinkOrder = null);
+
+/// <summary>When a cancellation is late: the visit type says how many hours before the start it begins.</summary>
+public static class LateCancel
+{
+    public static bool IsLate(Instant startsAt, int hours, Instant now) => now > startsAt - Duration.FromHours(hours);
 }
 
 /// <summary>With whom, where and when. <c>Time</c> is one that the clock on the wall really shows.</summary>
@@ -154,22 +235,30 @@ public sealed record Place
     public int Minutes { get; }
     public Instant StartsAt { get; }
 
+    /// <summary>The location's, IANA.</summary>
+    public string Zone { get; }
+
+    /// <summary>The time comes twice on its date, and the later one is meant.</summary>
+    public bool IsLater { get; }
+
     /// <param name="provider">With whom.</param>
     /// <param name="location">Where.</param>
     /// <param name="date">The local date.</param>
-    /// <param name="time">As asked. In a gap it becomes the first time after it; of two equal times the earlier one is meant.</param>
+    /// <param name="time">As asked. In a gap it becomes the first time after it.</param>
     /// <param name="minutes">How long.</param>
     /// <param name="zone">The location's IANA zone.</param>
-    public Place(ProviderId provider, LocationId location, DateOnly date, TimeOnly time, int minutes, string zone)
+    /// <param name="isLater">Of two equal times the later one is meant.</param>
+    public Place(ProviderId provider, LocationId location, DateOnly date, TimeOnly time, int minutes, string zone, bool isLater = false)
     {
-        (Provider, Location, Minutes) = (provider, location, minutes);
-        StartsAt = PracticeClock.At(date, time, zone);
+        (Provider, Location, Minutes, Zone) = (provider, location, minutes, zone);
+        IsLater = isLater && PracticeClock.ComesTwice(date, time, zone);
+        StartsAt = PracticeClock.At(date, time, zone, isLater);
         var wall = PracticeClock.Local(StartsAt, zone);
         (Date, Time) = (DateOnly.FromDateTime(wall), TimeOnly.FromDateTime(wall));
     }
 }
 
-public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone, MoveUndone, ConfirmUndone, Concealed, Unconcealed }
+public enum ChangeKind { Moved, Confirmed, Cancelled, Reinstated, Missed, MissUndone, Kept, KeptUndone, MoveUndone, ConfirmUndone, Concealed, Unconcealed, Resized }
 
 /// <summary>What an appointment was before a change, who changed it and why. Never changed itself.</summary>
 public sealed class AppointmentChange : TenantRow
@@ -186,19 +275,49 @@ public sealed class AppointmentChange : TenantRow
     public string? Reason { get; init; }
     public DateOnly FromDate { get; init; }
     public TimeOnly FromTime { get; init; }
+
+    /// <summary>The time came twice on its date, and it was the later one.</summary>
+    public bool FromIsLater { get; init; }
+
+    /// <summary>How long it was. Absent where the change was written before this was kept.</summary>
+    public int? FromMinutes { get; init; }
+
+    /// <summary>It stood in a lane beyond those of the session.</summary>
+    public bool FromIsOverbooked { get; init; }
     public ProviderId FromProviderId { get; init; }
     public LocationId FromLocationId { get; init; }
     public AppointmentState FromState { get; init; }
 }
 
-/// <summary>One cell of one resource that an appointment takes: the key is the guard against double booking.</summary>
+/// <summary>One cell of one resource that is taken: the key is the guard against double booking. It belongs to an appointment, a
+/// hold or a group visit.</summary>
 public sealed class AppointmentCell : TenantRow
 {
-    /// <summary>A provider's id; later a room's or a device's too.</summary>
+    /// <summary>Of a provider, a room, a device, an interpreter or a nurse; of a group visit for its places; of a session's cap, where
+    /// the cell is the day's number.</summary>
     public Guid ResourceId { get; init; }
     public long Cell { get; init; }
 
     /// <summary>From 0. A session with two lanes takes two patients at once.</summary>
     public int Lane { get; init; }
+    public AppointmentId? AppointmentId { get; init; }
+    public HoldId? HoldId { get; init; }
+    public GroupVisitId? GroupVisitId { get; init; }
+}
+
+/// <summary>What an appointment takes beside its provider, or of the provider where that is not the whole visit.</summary>
+public sealed class AppointmentPart : TenantRow
+{
     public AppointmentId AppointmentId { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; init; }
+    public Guid ResourceId { get; init; }
+
+    /// <summary>Absent for the provider.</summary>
+    public ResourceClass? Class { get; init; }
+
+    /// <summary>Whole minutes from the visit's start, a multiple of 5.</summary>
+    public int Offset { get; init; }
+    public int Minutes { get; init; }
 }

@@ -13,6 +13,9 @@ public static class Cells
     /// <summary>The cell that an instant falls in.</summary>
     public static long At(Instant at) => (long)Math.Floor(at.ToUnixTimeSeconds() / (double)Seconds);
 
+    /// <summary>A whole day as a cell of its own: what is counted by the day and not by the minute.</summary>
+    public static long OfDay(DateOnly date) => date.DayNumber;
+
     public static Instant StartOf(long cell) => Instant.FromUnixTimeSeconds(cell * Seconds);
 
     /// <summary>How many cells a visit takes: a begun cell is a whole one.</summary>

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Portico.Modules.Scheduling.Domain;
 
-/// <summary>One bit a cell of a local day, from its first instant: 276, 288 or 300 of them, as the clocks change.</summary>
+/// <summary>One bit a cell of a local day and of what a visit of that day can reach beside it.</summary>
 /// <remarks>A value; the default has no bit set. Bits beyond <see cref="Capacity"/> do not exist.</remarks>
 public struct DayBits : IEquatable<DayBits>
 {
-    /// <summary>More than the 300 cells of a day that lasts 25 hours.</summary>
+    /// <summary>An hour before midnight, the 300 cells of a day that lasts 25 hours, and eleven hours of the night after it.</summary>
     public const int Capacity = Words * 64;
 
-    private const int Words = 5;
+    private const int Words = 7;
     private Buffer _words;
 
     [InlineArray(Words)]
@@ -37,15 +37,50 @@ public struct DayBits : IEquatable<DayBits>
     /// <summary>Sets or clears cells; what lies outside the day is left out.</summary>
     public void Fill(int from, int end, bool value)
     {
-        for (var cell = Math.Max(from, 0); cell < Math.Min(end, Capacity); cell++)
+        end = Math.Min(end, Capacity);
+        for (var cell = Math.Max(from, 0); cell < end;)
         {
-            var bit = 1UL << (cell & 63);
+            var stop = Math.Min(end, (cell | 63) + 1);
+            var bits = Run(cell, stop);
             if (value)
-                _words[cell >> 6] |= bit;
+                _words[cell >> 6] |= bits;
             else
-                _words[cell >> 6] &= ~bit;
+                _words[cell >> 6] &= ~bits;
+            cell = stop;
         }
     }
+
+    /// <summary>Whether all of these cells are set. What lies outside the day is not.</summary>
+    public readonly bool HasAll(int from, int end)
+    {
+        if (from < 0 || end > Capacity)
+            return false;
+        for (var cell = from; cell < end;)
+        {
+            var stop = Math.Min(end, (cell | 63) + 1);
+            if ((~_words[cell >> 6] & Run(cell, stop)) != 0)
+                return false;
+            cell = stop;
+        }
+        return true;
+    }
+
+    /// <summary>Whether one of these cells is set. What lies outside the day is not.</summary>
+    public readonly bool HasAny(int from, int end)
+    {
+        end = Math.Min(end, Capacity);
+        for (var cell = Math.Max(from, 0); cell < end;)
+        {
+            var stop = Math.Min(end, (cell | 63) + 1);
+            if ((_words[cell >> 6] & Run(cell, stop)) != 0)
+                return true;
+            cell = stop;
+        }
+        return false;
+    }
+
+    // The bits of one word.
+    private static ulong Run(int from, int stop) => (stop - from == 64 ? ulong.MaxValue : (1UL << (stop - from)) - 1) << (from & 63);
 
     public readonly DayBits And(DayBits other)
     {
@@ -60,6 +95,15 @@ public struct DayBits : IEquatable<DayBits>
         var result = default(DayBits);
         for (var w = 0; w < Words; w++)
             result._words[w] = _words[w] | other._words[w];
+        return result;
+    }
+
+    /// <summary>What is set here and not there.</summary>
+    public readonly DayBits Without(DayBits other)
+    {
+        var result = default(DayBits);
+        for (var w = 0; w < Words; w++)
+            result._words[w] = _words[w] & ~other._words[w];
         return result;
     }
 
@@ -91,6 +135,39 @@ public struct DayBits : IEquatable<DayBits>
         return result;
     }
 
+    /// <summary>How many cells in a row are set, where most are.</summary>
+    public readonly int LongestRun()
+    {
+        if (IsEmpty)
+            return 0;
+        // Doubling until nothing is left, then what of each half still fits: a bit of `runs` stands for a run of `done` cells.
+        var (runs, done, step) = (this, 1, 1);
+        for (var longer = runs.And(runs.Earlier(done)); !longer.IsEmpty; longer = runs.And(runs.Earlier(done)))
+            (runs, done, step) = (longer, done * 2, done * 2);
+        for (step /= 2; step > 0; step /= 2)
+        {
+            var longer = runs.And(StartsOf(step).Earlier(done));
+            if (!longer.IsEmpty)
+                (runs, done) = (longer, done + step);
+        }
+        return done;
+    }
+
+    /// <summary>The first set cell that is not before <paramref name="from"/>. -1: there is none.</summary>
+    public readonly int Next(int from)
+    {
+        if (from >= Capacity)
+            return -1;
+        var w = from >> 6;
+        for (var word = _words[w] & (ulong.MaxValue << (from & 63)); ; word = _words[w])
+        {
+            if (word != 0)
+                return (w << 6) + BitOperations.TrailingZeroCount(word);
+            if (++w == Words)
+                return -1;
+        }
+    }
+
     /// <summary>The set cells in order.</summary>
     public readonly IEnumerable<int> Set()
     {
@@ -113,7 +190,7 @@ public struct DayBits : IEquatable<DayBits>
 
     public override readonly bool Equals(object? obj) => obj is DayBits other && Equals(other);
 
-    public override readonly int GetHashCode() => HashCode.Combine(_words[0], _words[1], _words[2], _words[3], _words[4]);
+    public override readonly int GetHashCode() => HashCode.Combine(_words[0], _words[1], _words[2], _words[3], _words[4], _words[5], _words[6]);
 
     public static bool operator ==(DayBits left, DayBits right) => left.Equals(right);
 

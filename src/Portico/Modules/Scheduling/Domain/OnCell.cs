@@ -7,5 +7,10 @@ namespace Portico.Modules.Scheduling.Domain;
 public sealed class OnCellAttribute() : ValidationAttribute("Choose a time on a whole 5 minutes, such as 9:05.")
 {
     public override bool IsValid(object? value) =>
-        value is not TimeOnly time || time.Ticks % TimeSpan.FromMinutes(Cells.Minutes).Ticks == 0;
+        value switch
+        {
+            TimeOnly time => time.Ticks % TimeSpan.FromMinutes(Cells.Minutes).Ticks == 0,
+            int minutes => minutes % Cells.Minutes == 0,
+            _ => true,
+        };
 }

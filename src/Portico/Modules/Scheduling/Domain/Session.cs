@@ -4,7 +4,7 @@ using Portico.Platform.Store;
 
 namespace Portico.Modules.Scheduling.Domain;
 
-/// <summary>A provider's weekly session at a location, in that place's wall time.</summary>
+/// <summary>A provider's session at a location that comes again by a rule, in that place's wall time.</summary>
 public sealed class SessionTemplate : TenantRow
 {
     public SessionTemplateId Id { get; init; }
@@ -13,7 +13,7 @@ public sealed class SessionTemplate : TenantRow
     public DayOfWeek Weekday { get; init; }
     public TimeOnly Starts { get; init; }
 
-    /// <summary>After <see cref="Starts"/>: a session never crosses midnight.</summary>
+    /// <summary>Not after <see cref="Starts"/>: on the day after.</summary>
     public TimeOnly Ends { get; init; }
     public DateOnly ValidFrom { get; init; }
 
@@ -23,6 +23,20 @@ public sealed class SessionTemplate : TenantRow
     /// <summary>How many patients at once, 1 or more.</summary>
     public int Lanes { get; init; }
 
+    /// <summary>As <see cref="Recurrence"/> reads it, counted from <see cref="ValidFrom"/>: <c>FREQ=WEEKLY;INTERVAL=2;BYDAY=MO</c>. Absent:
+    /// every week on <see cref="Weekday"/>, which says nothing otherwise.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Minutes that stay free before and after each visit, multiples of 5.</summary>
+    public int BufferBefore { get; init; }
+    public int BufferAfter { get; init; }
+
+    /// <summary>Nothing is booked less than this many minutes ahead.</summary>
+    public int LeadMinutes { get; init; }
+
+    /// <summary>Nothing is booked more than this many days ahead. Absent: as far as the practice books.</summary>
+    public int? HorizonDays { get; init; }
+
     public static SessionTemplate Weekly(SessionTemplateId id, ProviderId provider, LocationId location, DayOfWeek weekday,
         TimeOnly starts, TimeOnly ends, DateOnly validFrom, DateOnly? validTo, int lanes) => new()
         {
@@ -30,8 +44,26 @@ public sealed class SessionTemplate : TenantRow
             ValidFrom = validFrom, ValidTo = validTo, Lanes = lanes,
         };
 
-    public bool CountsOn(DateOnly date) =>
-        date.DayOfWeek == Weekday && ValidFrom <= date && (ValidTo is not { } last || date <= last);
+    private Recurrence? _recurrence;
+
+    /// <summary>Whether a session begins on the date.</summary>
+    public bool CountsOn(DateOnly date)
+    {
+        if (date < ValidFrom || date > ValidTo)
+            return false;
+        if (Rule is null)
+            return date.DayOfWeek == Weekday;
+        _recurrence ??= Recurrence.Parse(Rule) ?? throw new InvalidOperationException("A session has a rule that cannot be read.");
+        return _recurrence.FallsOn(ValidFrom, date);
+    }
+
+    /// <summary>A copy with another last day; null: open. This one stays as it is.</summary>
+    public SessionTemplate EndingOn(DateOnly? last)
+    {
+        var copy = (SessionTemplate)MemberwiseClone();
+        copy.ValidTo = last;
+        return copy;
+    }
 
     /// <summary>Its last day. A session that ends before it began never counts; it stays, so that the past can be explained.</summary>
     public void EndAfter(DateOnly last) => ValidTo = last;
@@ -39,13 +71,13 @@ public sealed class SessionTemplate : TenantRow
 
 public enum ExceptionKind
 {
-    /// <summary>No weekly session counts.</summary>
+    /// <summary>No session of the template begins. One that began the evening before lasts into it.</summary>
     DayOff,
 
     /// <summary>Nothing is booked between two times.</summary>
     Block,
 
-    /// <summary>A session beside the weekly ones. A day off does not touch it; a block does.</summary>
+    /// <summary>A session beside those of the template. A day off or a holiday does not touch it; a block does.</summary>
     ExtraSession,
 }
 
@@ -66,7 +98,7 @@ public sealed class TemplateException : TenantRow
     /// <summary>Absent for a day off.</summary>
     public TimeOnly? Starts { get; init; }
 
-    /// <summary>Absent for a day off.</summary>
+    /// <summary>Absent for a day off. Not after <see cref="Starts"/>: on the day after.</summary>
     public TimeOnly? Ends { get; init; }
 
     /// <summary>How many patients at once: an extra session's; 1 for others.</summary>

@@ -48,7 +48,7 @@ public sealed class EndTemplate(IPracticeDirectory practice, IWork work) : UseCa
         if (bumps.Count > 0 && !request.AcceptBumps)
             return new Result.WouldBump(bumps);
         template.EndAfter(request.LastDay);
-        Bumps.Open(desk, work, bumps);
+        Bumps.Open(desk, work, bumps, "The provider's session ends");
         return new Result.Ended(bumps.Count);
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
@@ -14,7 +13,7 @@ namespace Portico.Modules.Scheduling.MoveAppointment;
 
 /// <summary>Moves a visit to another time, provider or place: the new cells are taken and the old ones given back, or neither.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
+public sealed class MoveAppointment(IWork work, IPatientPlans plans) : UseCase<MoveAppointment.Request, MoveAppointment.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -23,17 +22,26 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
     /// <param name="Date">On the wall there.</param>
     /// <param name="Time">On the wall there; a multiple of 5 minutes.</param>
     /// <param name="Why">Null: nothing was said. Kept with the appointment.</param>
-    /// <param name="AcceptOverlap">The patient has another visit at that time, and knows.</param>
+    /// <param name="AcceptOverlap">The patient's other visits are known: one at that time, or too far away.</param>
+    /// <param name="Minutes">How long from now on, a multiple of 5. Null: as long as before, or as long as the new provider takes.</param>
+    /// <param name="IsLater">Of a time that comes twice on its date, whether the later one is meant. Null: not asked yet.</param>
+    /// <param name="AcceptOutOfNetwork">The patient's payer does not have the provider in its network, and the patient knows.</param>
+    /// <param name="Overbook">Into a lane beyond the session's, where those are taken: a senior, with a reason.</param>
+    /// <param name="Hold">The hold of that time: it ends, and its cells are the visit's. Null, or over meanwhile: as if there were none.</param>
     public sealed record Request(
         AppointmentId Appointment, int Version, ProviderId Provider, LocationId Location, DateOnly Date,
         [property: OnCell] TimeOnly Time,
         [property: StringLength(500, ErrorMessage = "Shorten the reason to 500 characters.")] string? Why = null,
-        bool AcceptOverlap = false);
+        bool AcceptOverlap = false,
+        [property: Range(5, 480, ErrorMessage = "A visit takes 5 to 480 minutes."), OnCell(ErrorMessage = "A visit takes whole steps of 5 minutes.")]
+        int? Minutes = null,
+        bool? IsLater = null, bool AcceptOutOfNetwork = false, bool Overbook = false, HoldId? Hold = null);
 
     public abstract record Result
     {
         /// <param name="Time">May differ from what was asked where the clocks skip an hour.</param>
-        public sealed record Moved(int Version, DateOnly Date, TimeOnly Time, Instant StartsAt) : Result;
+        /// <param name="Linked">Visits that belong to this one, or this one to them, and whether they still stand in order.</param>
+        public sealed record Moved(int Version, DateOnly Date, TimeOnly Time, Instant StartsAt, IReadOnlyList<LinkedVisit> Linked) : Result;
 
         /// <summary>The visit stands where it stood.</summary>
         public sealed record SlotTaken : Result, IRefusal
@@ -42,8 +50,57 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
             public string Code => "scheduling.move-slot-taken";
         }
 
+        /// <summary>No room, device, interpreter or nurse of that kind is free throughout: the visit stands where it stood.</summary>
+        public sealed record NothingFree(ResourceClass What, string OfKind) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "scheduling.move-nothing-free";
+        }
+
+        /// <summary>A session, and not for this visit. A senior moves it there with a reason.</summary>
+        public sealed record AgainstPlan(IReadOnlyList<WhyNot> Why) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-against-plan";
+        }
+
+        /// <summary>The visit is not for this patient then, or the provider may not give it: nobody can set that aside.</summary>
+        public sealed record NotForPatient(IReadOnlyList<WhyNot> Why) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-not-for-patient";
+        }
+
+        /// <summary>The clocks go back then and the time comes twice. Ask which one is meant, and move again with <c>IsLater</c>.</summary>
+        public sealed record TimeComesTwice : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-time-comes-twice";
+        }
+
+        /// <summary>The patient has a visit at another location, and cannot get from one to the other in time. Ask, and move again with <c>AcceptOverlap</c>.</summary>
+        public sealed record PatientTravels(AppointmentId Other, TimeOnly Time, int Minutes) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "scheduling.move-patient-travels";
+        }
+
+        /// <summary>The payer does not have the provider in its network there. Tell the patient, and move again with <c>AcceptOutOfNetwork</c>.</summary>
+        public sealed record OutOfNetwork(PayerId Payer, string PayerName) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-out-of-network";
+        }
+
+        /// <summary>A place in a group: it goes with the group. Cancel it, and book another one.</summary>
+        public sealed record InGroup : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "scheduling.move-in-group";
+        }
+
         /// <summary>No session then. A senior moves it there with a reason.</summary>
-        public sealed record OutsideHours : Result, IRefusal
+        public sealed record OutsideHours(IReadOnlyList<WhyNot> Why) : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
             public string Code => "scheduling.move-outside-hours";
@@ -93,48 +150,63 @@ public sealed class MoveAppointment(IPracticeDirectory practice, IWork work) : U
 
     private static readonly Changing<Result> s_change = new(new Result.Unknown(), new Result.Changed(), state => new Result.WrongState(state));
 
+    private static readonly Objections<Result> s_objections = new(why => new Result.NotForPatient(why), why => new Result.OutsideHours(why),
+        why => new Result.AgainstPlan(why), new Result.SlotTaken(), (what, kind) => new Result.NothingFree(what, kind));
+
     protected override Task<Result> HandleAsync(Request request, Desk desk, CancellationToken ct) =>
         s_change.RunAsync(desk, request.Appointment, request.Version, a => a.IsAhead, appointment => MoveAsync(appointment, request, desk, ct), ct);
 
     private async Task<Result> MoveAsync(Appointment appointment, Request request, Desk desk, CancellationToken ct)
     {
-        if (!await IsKnownAsync(request, desk, ct))
+        if (appointment.GroupVisitId is { } group)
+        {
+            if (!await Groups.IsCancelledAsync(desk, group, ct))
+                return new Result.InGroup();
+            appointment.LeaveGroup();
+        }
+        var visit = await VisitCase.ReadAsync(desk, VisitQuestion.Of(appointment, request.Provider, request.Location, request.Date) with
+        {
+            AsksOthers = !request.AcceptOverlap, Plans = appointment.IsSelfPay || request.Provider == appointment.ProviderId ? null : plans,
+            Minutes = request.Minutes ?? appointment.Minutes,
+            ByProvider = request.Minutes is null && request.Provider != appointment.ProviderId, Hold = request.Hold,
+        }, ct);
+        if (visit.Found is not { } found)
             return new Result.Unknown();
-
-        var zone = (await practice.LocationAsync(desk, request.Location, ct)).Zone;
-        if (request.Date > BookingHorizon.Last(desk.Now, zone))
+        if (request.Date > BookingHorizon.Last(desk.Now, found.Zone))
             return new Result.TooFarAhead();
-        var to = new Place(request.Provider, request.Location, request.Date, request.Time, appointment.Minutes, zone);
-        if (to.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone)))
+        if (request.IsLater is null && PracticeClock.ComesTwice(request.Date, request.Time, found.Zone))
+            return new Result.TimeComesTwice();
+        var to = new Place(request.Provider, request.Location, request.Date, request.Time, visit.Plan.Minutes, found.Zone, request.IsLater == true);
+        if (to.Date < DateOnly.FromDateTime(PracticeClock.Local(desk.Now, found.Zone)))
             return new Result.InThePast();
-        if (!request.AcceptOverlap
-            && await Overlaps.FindAsync(desk, appointment.PatientId, to, appointment.Id, ct) is { } other)
-            return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
-
-        var plans = await DayPlans.ReadAsync(desk, to.Location, zone, to.Provider, to.Date, to.Date, ct);
-        var lanes = plans.Of(to.Provider, to.Date).LanesFor(CellSpan.Of(to.StartsAt, to.Minutes));
-        if (lanes == 0 && !OutsideHours.MayBook(desk))
-            return new Result.OutsideHours();
+        if (Warning(request, visit, to) is { } warning)
+            return warning;
+        var verdict = visit.Judge(to, desk.Now);
+        var bySenior = OutsideHours.MayBook(desk);
+        if (s_objections.To(verdict, bySenior) is { } refusal)
+            return refusal;
 
         var (fromDate, fromLocation) = (appointment.Date, appointment.LocationId);
         var change = appointment.Move(to, desk.Call.User, desk.Now, request.Why?.Trim() ?? desk.Call.Reason);
         if (await s_change.SaveAsync(desk, appointment, change, ct) is { } lost)
             return lost;
-        if (!await CellGuard.SwapAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
-            return new Result.SlotTaken();
+        if (await new Taking(desk, visit, to, verdict, request.Hold, request.Overbook && bySenior).MoveAsync(appointment, ct) is { } missing)
+            return s_objections.To(missing);
 
         await Bumps.DoneAsync(desk, work, appointment.Id, "moved", ct);
         desk.Raise(new AppointmentMoved(appointment.Id, appointment.PatientId, fromDate, appointment.Date));
         desk.Touch(ScheduleTopics.Day(fromLocation, fromDate));
-        return new Result.Moved(appointment.Version, appointment.Date, appointment.Time, appointment.StartsAt);
+        if (visit.Outside is { } outside)
+            desk.Note("out-of-network", outside.Payer.Value.ToString());
+        return new Result.Moved(appointment.Version, appointment.Date, appointment.Time, appointment.StartsAt, await LinkedVisits.OfAsync(desk, appointment.Id, ct));
     }
 
-    private static Task<bool> IsKnownAsync(Request request, Desk desk, CancellationToken ct)
+    private static Result? Warning(Request request, VisitCase visit, Place to)
     {
-        var (location, provider) = (request.Location, request.Provider);
-        return (from l in desk.Db.Set<LocationRow>()
-                from d in desk.Db.Set<ProviderRow>()
-                where l.Id == location && l.IsActive && d.Id == provider && d.IsActive
-                select l.Id).AnyAsync(ct);
+        if (visit.OverlapWith(to) is { } other)
+            return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
+        if (visit.TooFarFrom(to) is { } far)
+            return new Result.PatientTravels(far.Id, far.Time, far.Minutes);
+        return visit.Outside is { } outside && !request.AcceptOutOfNetwork ? new Result.OutOfNetwork(outside.Payer, outside.Name) : null;
     }
 }

@@ -46,7 +46,7 @@ public sealed class RemoveException(IPracticeDirectory practice, IWork work) : U
         if (bumps.Count > 0 && !request.AcceptBumps)
             return new Result.WouldBump(bumps);
         desk.Db.Remove(removed);
-        Bumps.Open(desk, work, bumps);
+        Bumps.Open(desk, work, bumps, "The extra session is taken back");
         return new Result.Removed(bumps.Count);
     }
 }

@@ -27,4 +27,13 @@ internal static class ProviderHours
 
     private static void Lock(DeskBatch batch, string how, int practice, ProviderId provider) => batch.Read(
         "SELECT 1 FROM provider WHERE practice_id = $1 AND id = $2 " + how, (_, _) => Task.CompletedTask, practice, provider);
+
+    /// <summary>For one who changes what every booking looks at, such as when a device cannot be had: it waits for all that are under way.</summary>
+    public static async Task ChangeAllAsync(Desk desk, CancellationToken ct)
+    {
+        var batch = desk.Batch();
+        if (batch.HasRowLocks)
+            batch.Read("SELECT 1 FROM provider WHERE practice_id = $1 ORDER BY id FOR UPDATE", (_, _) => Task.CompletedTask, desk.Call.Practice);
+        await batch.RunAsync(ct);
+    }
 }

@@ -2,6 +2,7 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Scheduling.Domain;
 using Portico.Modules.Scheduling.Store;
+using Portico.Modules.Work.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.UseCases;
 
@@ -9,7 +10,7 @@ namespace Portico.Modules.Scheduling.UndoCancel;
 
 /// <summary>Takes a cancellation back, if the visit could be moved there now: the slot is free, in hours, and fits the patient's day.</summary>
 [AllowedTo(Roles.Desk | Roles.Clinician)]
-public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel.Request, UndoCancel.Result>
+public sealed class UndoCancel(IWork work) : UseCase<UndoCancel.Request, UndoCancel.Result>
 {
     /// <param name="Appointment">Which.</param>
     /// <param name="Version">The one that was on the screen: a change by someone else in between is not overrun.</param>
@@ -41,8 +42,15 @@ public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel
             public string Code => "scheduling.undo-cancel-slot-taken";
         }
 
-        /// <summary>The provider has no session then any more. A senior reinstates it with a reason; or move it.</summary>
-        public sealed record OutsideHours : Result, IRefusal
+        /// <summary>The room, device, interpreter or nurse that it needs is somebody else's meanwhile.</summary>
+        public sealed record NothingFree(ResourceClass What, string OfKind) : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "scheduling.undo-cancel-nothing-free";
+        }
+
+        /// <summary>The provider has no session then any more, or none for this visit. A senior reinstates it with a reason; or move it.</summary>
+        public sealed record OutsideHours(IReadOnlyList<WhyNot> Why) : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.Rule;
             public string Code => "scheduling.undo-cancel-outside-hours";
@@ -53,6 +61,13 @@ public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel
         {
             public RefusalKind Kind => RefusalKind.Conflict;
             public string Code => "scheduling.undo-cancel-patient-overlaps";
+        }
+
+        /// <summary>The group that it was a place in was moved or cancelled meanwhile, or has the patient again: look at the group.</summary>
+        public sealed record GroupChanged : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Conflict;
+            public string Code => "scheduling.undo-cancel-group-changed";
         }
 
         public sealed record Unknown : Result, IRefusal
@@ -70,21 +85,50 @@ public sealed class UndoCancel(IPracticeDirectory practice) : UseCase<UndoCancel
 
     private async Task<Result> ReinstateAsync(Appointment appointment, bool acceptOverlap, Desk desk, CancellationToken ct)
     {
-        var zone = (await practice.LocationAsync(desk, appointment.LocationId, ct)).Zone;
-        var place = new Place(appointment.ProviderId, appointment.LocationId, appointment.Date, appointment.Time, appointment.Minutes, zone);
-        if (!acceptOverlap && await Overlaps.FindAsync(desk, appointment.PatientId, place, appointment.Id, ct) is { } other)
+        var visit = await VisitCase.ReadAsync(desk, VisitQuestion.Of(appointment, appointment.ProviderId, appointment.LocationId, appointment.Date) with
+        {
+            AsksOthers = !acceptOverlap,
+        }, ct);
+        if (visit.Found is not { } found)
+            return new Result.Unknown();
+        var place = new Place(appointment.ProviderId, appointment.LocationId, appointment.Date, appointment.Time, visit.Plan.Minutes, found.Zone, appointment.IsLater);
+        if (visit.OverlapWith(place) is { } other)
             return new Result.PatientOverlaps(other.Id, other.Time, other.Minutes);
-        var plans = await DayPlans.ReadAsync(desk, place.Location, zone, place.Provider, place.Date, place.Date, ct);
-        var lanes = plans.Of(place.Provider, place.Date).LanesFor(appointment.Span);
-        if (lanes == 0 && !OutsideHours.MayBook(desk))
-            return new Result.OutsideHours();
+        if (appointment.GroupVisitId is { } id)
+            return await TakePlaceAsync(appointment, id, place, desk, ct);
+        var verdict = visit.Judge(place, desk.Now);
+        // The patient had it already: only the provider's plan is asked again.
+        var against = verdict.Reasons.Where(r => r.IsPlan && r.Kind is not (WhyNotKind.TooSoon or WhyNotKind.PanelClosed)).ToList();
+        if (against.Count > 0 && !OutsideHours.MayBook(desk))
+            return new Result.OutsideHours(against);
 
         var before = await Before.StateAsync(desk, appointment.Id, ChangeKind.Cancelled, ct);
-        var change = appointment.Reinstate(desk.Call.User, desk.Now, before, lanes == 0 ? desk.Call.Reason : null);
+        var cancelled = await Changes.LastAsync(desk, appointment, ct);
+        var change = appointment.Reinstate(desk.Call.User, desk.Now, before, against.Count > 0 ? desk.Call.Reason : null);
         if (await s_change.SaveAsync(desk, appointment, change, ct) is { } lost)
             return lost;
-        if (!await CellGuard.SwapAsync(desk.Db, appointment, Math.Max(1, lanes), ct))
+        if (await new Taking(desk, visit, place, verdict, null, overbook: false).MoveAsync(appointment, ct) is { } missing)
+            return missing is { Of: WantedOf.Resource, Part: { Class: { } @class } part } ? new Result.NothingFree(@class, part.Kind) : new Result.SlotTaken();
+        if (cancelled is not null)
+            await Bumps.BackAsync(desk, work, cancelled, ct);
+        desk.Raise(new AppointmentReinstated(appointment.Id, appointment.PatientId, appointment.Date));
+        return new Result.Reinstated(appointment.Version);
+    }
+
+    // The group has its hours and its room: all that can be gone is the place.
+    private async Task<Result> TakePlaceAsync(Appointment appointment, GroupVisitId id, Place place, Desk desk, CancellationToken ct)
+    {
+        if (await Groups.LockAsync(desk, id, ct) is not { IsCancelled: false } group || group.PlaceIn(place.Zone) != place
+            || await Groups.PlaceOfAsync(desk, id, appointment.PatientId, ct) is not null)
+            return new Result.GroupChanged();
+        var before = await Before.StateAsync(desk, appointment.Id, ChangeKind.Cancelled, ct);
+        var cancelled = await Changes.LastAsync(desk, appointment, ct);
+        if (await s_change.SaveAsync(desk, appointment, appointment.Reinstate(desk.Call.User, desk.Now, before, null), ct) is { } lost)
+            return lost;
+        if ((await CellGuard.TakeAsync(desk, [group.PlaceFor(appointment.Id)], null, null, ct)).Claims is null)
             return new Result.SlotTaken();
+        if (cancelled is not null)
+            await Bumps.BackAsync(desk, work, cancelled, ct);
         desk.Raise(new AppointmentReinstated(appointment.Id, appointment.PatientId, appointment.Date));
         return new Result.Reinstated(appointment.Version);
     }

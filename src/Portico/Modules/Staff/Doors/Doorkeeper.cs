@@ -24,16 +24,22 @@ internal static class Doorkeeper
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
         {
+            // A calendar program asks every few minutes; whoever tries addresses asks often.
+            if (http.Request.Path.StartsWithSegments("/calendar", StringComparison.OrdinalIgnoreCase))
+                return Tries("calendar ", http);
             if (!HttpMethods.IsPost(http.Request.Method) || !s_doors.Any(d => http.Request.Path.StartsWithSegments(d, StringComparison.OrdinalIgnoreCase)))
                 return RateLimitPartition.GetNoLimiter("");
             // Passkeys have tries of their own: a flood of passwords shuts nobody out who has one.
             var kind = http.Request.Path.StartsWithSegments("/sign-in/passkey", StringComparison.OrdinalIgnoreCase) ? "passkey " : "";
-            return RateLimitPartition.GetFixedWindowLimiter(kind + http.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = MostTriesAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
-            });
+            return Tries(kind, http);
         });
     }
+
+    private static RateLimitPartition<string> Tries(string kind, HttpContext http) =>
+        RateLimitPartition.GetFixedWindowLimiter(kind + http.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = MostTriesAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
+        });
 
     public static async Task StandAsync(HttpContext http, RequestDelegate next)
     {

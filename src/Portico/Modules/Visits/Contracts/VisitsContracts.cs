@@ -141,6 +141,9 @@ public interface IVisits
     /// <exception cref="InvalidOperationException"><see cref="VisitSteps"/> does not allow the step.</exception>
     Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, CancellationToken ct);
 
+    /// <summary>The same, for a step that was made at an earlier time, as paper says.</summary>
+    Task ChangeAsync(Desk desk, VisitId id, VisitState to, RoomId? room, Instant at, CancellationToken ct);
+
     /// <summary>Takes the last standing step back, as if it had not been: state, clock and room. History keeps it, marked.</summary>
     /// <returns>Where the visit is now.</returns>
     /// <exception cref="InvalidOperationException">No step stands.</exception>

@@ -17,7 +17,8 @@ public sealed class WorkTask : TenantRow
     public string Kind { get; private set; } = "";
     public string Title { get; private set; } = "";
 
-    /// <summary>What is known beyond the title, in words that may name people. Absent when the title says all.</summary>
+    /// <summary>What is known beyond the title, in words that may name people; below it, a line each, what was tried. Absent when the title
+    /// says all.</summary>
     public string? Detail { get; private set; }
 
     /// <summary>Absent: no date.</summary>
@@ -65,4 +66,10 @@ public sealed class WorkTask : TenantRow
     public void PutBack() => Owner = null;
 
     public void Complete(Instant at, UserId by, string? outcome) => (DoneAt, DoneBy, Outcome) = (at, by, outcome);
+
+    /// <summary>Adds a line below the detail.</summary>
+    public void Note(string line) => Detail = Detail + "\n" + line;
+
+    /// <summary>What ended it was taken back.</summary>
+    public void Reopen() => (DoneAt, DoneBy, Outcome) = (null, null, null);
 }

@@ -109,6 +109,14 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("payer_id");
 
+                    b.Property<string>("PayersFamily")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payers_family");
+
+                    b.Property<string>("PayersGiven")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payers_given");
+
                     b.Property<string>("PlanName")
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_name");
@@ -144,7 +152,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, payer_id, member_id, group_number, plan_name, relation, subscriber_name, subscriber_birth_date, valid_from, valid_to, card_copay_cents, version FROM policy");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, payer_id, member_id, group_number, plan_name, relation, subscriber_name, subscriber_birth_date, payers_family, payers_given, valid_from, valid_to, card_copay_cents, version FROM policy");
                 });
 
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.CardPicture", b =>
@@ -185,6 +193,811 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReading", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("engine");
+
+                    b.Property<string>("EngineVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("engine_version");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_whole");
+
+                    b.Property<byte[]>("PictureId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("QuarterTurns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_turns");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PictureId");
+
+                    b.ToTable("card_reading", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReadingField", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ReadingId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("reading_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Confirmed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("confirmed");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("percent");
+
+                    b.Property<byte[]>("Read")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("read");
+
+                    b.HasKey("PracticeId", "ReadingId", "Kind");
+
+                    b.ToTable("card_reading_field", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.BenefitDecision", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cents");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Specialty")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specialty");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("benefit_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.CoverageStatement", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("CopayCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copay_cents");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_on");
+
+                    b.Property<bool?>("IsInNetwork")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_in_network");
+
+                    b.Property<bool?>("NeedsAuthorization")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_authorization");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_date");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<byte[]>("PictureId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("picture_id");
+
+                    b.Property<byte[]>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("policy_id");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_version");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Representative")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("representative");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "PolicyId");
+
+                    b.ToTable("coverage_statement", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityBatch", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answers");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<long>("GivenUpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<byte[]>("PayloadId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload_id");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("questions");
+
+                    b.Property<byte[]>("Received")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("received");
+
+                    b.Property<byte[]>("RoadId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("road_id");
+
+                    b.Property<byte[]>("Sent")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sent");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "DueAt")
+                        .HasFilter("state IN ('Made', 'Sent')");
+
+                    b.HasIndex("PracticeId", "RoadId", "CreatedAt");
+
+                    b.ToTable("eligibility_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateOnly?>("AskedDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_date");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("AwaySince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("away_since");
+
+                    b.Property<byte[]>("BatchId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("batch_id");
+
+                    b.Property<bool>("CollectsNothing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collects_nothing");
+
+                    b.Property<string>("CopayCandidates")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copay_candidates");
+
+                    b.Property<long?>("CopayCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("copay_cents");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("DecisionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("decision_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<byte[]>("ExchangeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("exchange_id");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fault");
+
+                    b.Property<bool>("IsByBatch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_by_batch");
+
+                    b.Property<bool>("IsCopayOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_copay_open");
+
+                    b.Property<string>("LeasedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
+
+                    b.Property<bool?>("NeedsAuthorization")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_authorization");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_date");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<byte[]>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("policy_id");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("policy_version");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Says")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_types");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("VisitId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "BatchId")
+                        .HasFilter("batch_id IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "DueAt")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("PracticeId", "OnDate");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitId");
+
+                    b.HasIndex("PracticeId", "PolicyId", "OnDate");
+
+                    b.HasIndex("PracticeId", "PolicyId", "OnDate", "ServiceTypes")
+                        .IsUnique()
+                        .HasDatabaseName("ux_eligibility_check_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("eligibility_check", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityExchange", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BatchId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("CheckId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("check_id");
+
+                    b.Property<int?>("HttpStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("http_status");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("PayloadId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload_id");
+
+                    b.Property<byte[]>("Received")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("received");
+
+                    b.Property<byte[]>("RoadId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("road_id");
+
+                    b.Property<byte[]>("Sent")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sent");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "CheckId");
+
+                    b.HasIndex("PracticeId", "RoadId");
+
+                    b.ToTable("eligibility_exchange", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerAsking", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<bool>("AtCheckIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_check_in");
+
+                    b.Property<int?>("BatchHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_hour");
+
+                    b.Property<bool>("ByHandOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_hand_only");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("GoodForHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("good_for_hours");
+
+                    b.Property<bool>("HasIdPerPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_id_per_person");
+
+                    b.Property<bool>("HasMedicareIds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_medicare_ids");
+
+                    b.Property<int?>("MonthsAhead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months_ahead");
+
+                    b.Property<int>("MonthsBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months_back");
+
+                    b.Property<bool>("NeedsBirthDate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_birth_date");
+
+                    b.Property<bool>("OnBooking")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_booking");
+
+                    b.Property<bool>("OnFirstOfMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_first_of_month");
+
+                    b.Property<bool>("OnMove")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_move");
+
+                    b.Property<bool>("OnNewPlanYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_new_plan_year");
+
+                    b.Property<bool>("OnPolicyChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_policy_change");
+
+                    b.Property<int>("PlanYearMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_year_month");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_types");
+
+                    b.HasKey("PracticeId", "PayerId");
+
+                    b.ToTable("payer_asking", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerContact", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<long?>("AwaySince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("away_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_try_at");
+
+                    b.HasKey("PracticeId", "PayerId");
+
+                    b.ToTable("payer_contact", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerRoad", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<byte[]>("RoadId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("road_id");
+
+                    b.Property<string>("ClaimsCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims_code");
+
+                    b.Property<string>("EligibilityCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("eligibility_code");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.HasKey("PracticeId", "PayerId", "RoadId");
+
+                    b.HasIndex("PracticeId", "RoadId");
+
+                    b.ToTable("payer_road", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.Road", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NextControl")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_control");
+
+                    b.Property<string>("ReceiverId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("SenderId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_id");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.ToTable("road", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.VisitServices", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("PayerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_types");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_visit_services_every_payer")
+                        .HasFilter("payer_id IS NULL");
+
+                    b.HasIndex("PracticeId", "VisitTypeId", "PayerId")
+                        .IsUnique()
+                        .HasFilter("payer_id IS NOT NULL");
+
+                    b.ToTable("visit_services", (string)null);
+                });
+
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.Policy", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -217,6 +1030,14 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("payer_id");
+
+                    b.Property<string>("PayersFamily")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payers_family");
+
+                    b.Property<string>("PayersGiven")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payers_given");
 
                     b.Property<string>("PlanName")
                         .HasColumnType("TEXT")
@@ -255,6 +1076,54 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "PayerId");
 
                     b.ToTable("policy", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Verification.VerificationTick", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_done");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<byte[]>("PolicyId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("policy_id");
+
+                    b.Property<byte[]>("VisitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PolicyId");
+
+                    b.HasIndex("PracticeId", "VisitId");
+
+                    b.ToTable("verification_tick", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Interop.Domain.ExternalKey", b =>
@@ -430,6 +1299,27 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.ToTable((string)null);
 
                     b.ToSqlQuery("SELECT practice_id, id, mrn, family, given, preferred, birth_date, sex, is_restricted, phone FROM patient");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientZipRow", b =>
+                {
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zip");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, patient_id, zip FROM patient_address WHERE NOT is_confidential");
                 });
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
@@ -1749,6 +2639,35 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.HolidayRow", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("LocationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, date, location_id, name FROM holiday");
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.LocationRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1773,6 +2692,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
                     b.Property<string>("Zip")
                         .HasColumnType("TEXT")
                         .HasColumnName("zip");
@@ -1784,7 +2707,56 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, name, zone, phone, zip, is_active FROM location");
+                    b.ToSqlQuery("SELECT practice_id, id, name, zone, phone, zip, state, is_active FROM location");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ParticipationRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Tin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tin");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, provider_id, tin, location_id, payer_id, product, valid_from, valid_to FROM participation");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.PayerRow", b =>
@@ -1816,6 +2788,52 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.ToSqlQuery("SELECT practice_id, id, name, payer_code, is_active FROM payer");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderLanguageRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, provider_id, language FROM provider_language");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderLicenseRow", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, provider_id, state, valid_to FROM provider_license");
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderRow", b =>
                 {
                     b.Property<string>("DisplayName")
@@ -1832,6 +2850,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
 
+                    b.Property<bool>("IsPanelOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_panel_open");
+
                     b.Property<string>("Npi")
                         .HasColumnType("TEXT")
                         .HasColumnName("npi");
@@ -1840,6 +2862,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("Sex")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
+
                     b.Property<string>("Specialty")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1847,7 +2873,46 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, display_name, specialty, npi, is_active FROM provider");
+                    b.ToSqlQuery("SELECT practice_id, id, display_name, specialty, npi, sex, is_panel_open, is_active FROM provider");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ResourceRow", b =>
+                {
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LocationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, class, kind, location_id, name, is_active FROM resource UNION ALL SELECT practice_id, id, 'Room', kind, location_id, name, is_active FROM room");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.RoomRow", b =>
@@ -1860,6 +2925,11 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
@@ -1877,20 +2947,96 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, location_id, name, is_active FROM room");
+                    b.ToSqlQuery("SELECT practice_id, id, location_id, name, kind, is_active FROM room");
                 });
 
-            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitTypeRow", b =>
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitInstructionRow", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<byte[]>("VisitTypeId")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("id");
+                        .HasColumnName("visit_type_id");
 
-                    b.Property<bool>("IsActive")
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, language, text FROM visit_instruction");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitLengthRow", b =>
+                {
+                    b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_active");
+                        .HasColumnName("minutes");
 
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, provider_id, minutes FROM visit_length");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitNeedRow", b =>
+                {
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phase");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, number, phase, class, kind FROM visit_need");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitPhaseRow", b =>
+                {
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
@@ -1900,9 +3046,94 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<int>("PracticeId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<bool>("WithProvider")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_provider");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, number, name, minutes, with_provider FROM visit_phase");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitTypeRow", b =>
+                {
+                    b.Property<int?>("GroupSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_size");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsHospitalFollowUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_hospital_follow_up");
+
+                    b.Property<int>("LateCancelHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_cancel_hours");
+
+                    b.Property<int?>("MaxAgeMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_age_months");
+
+                    b.Property<int?>("MinAgeMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_age_months");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("NewPatientMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_patient_minutes");
+
+                    b.Property<string>("OnlyFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only_for");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patients");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Specialty")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specialty");
 
                     b.Property<string>("Tint")
                         .IsRequired()
@@ -1911,7 +3142,65 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, name, minutes, tint, is_active FROM visit_type");
+                    b.ToSqlQuery("SELECT practice_id, id, name, minutes, tint, mode, patients, only_for, min_age_months, max_age_months, new_patient_minutes, specialty, group_size, is_hospital_follow_up, late_cancel_hours, is_active FROM visit_type");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ZipPlaceRow", b =>
+                {
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zip");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, zip, latitude, longitude FROM zip_place");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Holiday", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("LocationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "Date");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("holiday", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Location", b =>
@@ -1937,6 +3226,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
                     b.Property<string>("Zip")
                         .HasColumnType("TEXT")
                         .HasColumnName("zip");
@@ -1949,6 +3242,64 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasKey("PracticeId", "Id");
 
                     b.ToTable("location", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Participation", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<byte[]>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Tin")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tin");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "PayerId", "ProviderId");
+
+                    b.ToTable("participation", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Payer", b =>
@@ -1998,9 +3349,17 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
 
+                    b.Property<bool>("IsPanelOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_panel_open");
+
                     b.Property<string>("Npi")
                         .HasColumnType("TEXT")
                         .HasColumnName("npi");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sex");
 
                     b.Property<string>("Specialty")
                         .IsRequired()
@@ -2010,6 +3369,101 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasKey("PracticeId", "Id");
 
                     b.ToTable("provider", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLanguage", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.HasKey("PracticeId", "ProviderId", "Language");
+
+                    b.ToTable("provider_language", (string)null);
+
+                    b
+                        .HasAnnotation("Portico:HeardAs", "practice-directory")
+                        .HasAnnotation("Portico:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLicense", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PracticeId", "ProviderId", "State");
+
+                    b.ToTable("provider_license", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Resource", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LocationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("resource", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_resource_class", "class <> 'Room'");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Room", b =>
@@ -2026,6 +3480,11 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2041,6 +3500,134 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "LocationId");
 
                     b.ToTable("room", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitInstruction", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Language");
+
+                    b.ToTable("visit_instruction", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitLength", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.ToTable("visit_length", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_visit_length_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitNeed", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phase");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Number");
+
+                    b.ToTable("visit_need", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitPhase", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("WithProvider")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_provider");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Number");
+
+                    b.ToTable("visit_phase", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_visit_phase_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitType", b =>
@@ -2053,18 +3640,61 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<int?>("GroupSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_size");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsHospitalFollowUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_hospital_follow_up");
+
+                    b.Property<int>("LateCancelHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_cancel_hours");
+
+                    b.Property<int?>("MaxAgeMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_age_months");
+
+                    b.Property<int?>("MinAgeMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_age_months");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int?>("NewPatientMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new_patient_minutes");
+
+                    b.Property<string>("OnlyFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only_for");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patients");
+
+                    b.Property<string>("Specialty")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specialty");
 
                     b.Property<string>("Tint")
                         .IsRequired()
@@ -2077,6 +3707,36 @@ namespace Portico.Platform.Store.LiteMigrations
                         {
                             t.HasCheckConstraint("ck_visit_type_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
                         });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ZipPlace", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zip");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
+                    b.HasKey("PracticeId", "Zip");
+
+                    b.ToTable("zip_place", (string)null);
+
+                    b
+                        .HasAnnotation("Portico:HeardAs", "practice-directory")
+                        .HasAnnotation("Portico:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Contracts.AppointmentRow", b =>
@@ -2088,6 +3748,10 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.Property<long>("EndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("GroupVisitId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("group_visit_id");
 
                     b.Property<byte[]>("Id")
                         .IsRequired()
@@ -2149,7 +3813,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, version FROM appointment");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, group_visit_id, version FROM appointment");
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
@@ -2184,9 +3848,41 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
+                    b.Property<byte[]>("GroupVisitId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("group_visit_id");
+
+                    b.Property<string>("InterpreterLanguage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interpreter_language");
+
                     b.Property<bool>("IsConfidential")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_confidential");
+
+                    b.Property<bool>("IsLater")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_later");
+
+                    b.Property<bool>("IsNewPatient")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_new_patient");
+
+                    b.Property<bool>("IsOverbooked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_overbooked");
+
+                    b.Property<bool>("IsSelfPay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_self_pay");
+
+                    b.Property<string>("LinkOrder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_order");
+
+                    b.Property<byte[]>("LinkedTo")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("linked_to");
 
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
@@ -2207,10 +3903,22 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("patient_id");
 
+                    b.Property<string>("PatientState")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patient_state");
+
                     b.Property<byte[]>("ProviderId")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("SeriesId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("series_id");
+
+                    b.Property<int?>("SeriesNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("series_number");
 
                     b.Property<long>("StartsAt")
                         .HasColumnType("INTEGER")
@@ -2237,7 +3945,16 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.HasKey("PracticeId", "Id");
 
+                    b.HasIndex("PracticeId", "GroupVisitId")
+                        .HasFilter("group_visit_id IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "LinkedTo")
+                        .HasFilter("linked_to IS NOT NULL");
+
                     b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "SeriesId")
+                        .HasFilter("series_id IS NOT NULL");
 
                     b.HasIndex("PracticeId", "VisitTypeId");
 
@@ -2267,17 +3984,35 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnName("lane");
 
                     b.Property<byte[]>("AppointmentId")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("appointment_id");
+
+                    b.Property<byte[]>("GroupVisitId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("group_visit_id");
+
+                    b.Property<byte[]>("HoldId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hold_id");
 
                     b.HasKey("PracticeId", "ResourceId", "Cell", "Lane");
 
                     b.HasIndex("PracticeId", "AppointmentId");
 
-                    b.ToTable("appointment_cell", (string)null);
+                    b.HasIndex("PracticeId", "GroupVisitId")
+                        .HasFilter("group_visit_id IS NOT NULL");
 
-                    b.HasAnnotation("Portico:WithoutRowId", true);
+                    b.HasIndex("PracticeId", "HoldId")
+                        .HasFilter("hold_id IS NOT NULL");
+
+                    b.ToTable("appointment_cell", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appointment_cell_owner", "(CASE WHEN appointment_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN hold_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN group_visit_id IS NULL THEN 0 ELSE 1 END) = 1");
+                        });
+
+                    b
+                        .HasAnnotation("Portico:OneOwner", true)
+                        .HasAnnotation("Portico:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentChange", b =>
@@ -2307,10 +4042,22 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("TEXT")
                         .HasColumnName("from_date");
 
+                    b.Property<bool>("FromIsLater")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_is_later");
+
+                    b.Property<bool>("FromIsOverbooked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_is_overbooked");
+
                     b.Property<byte[]>("FromLocationId")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("from_location_id");
+
+                    b.Property<int?>("FromMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_minutes");
 
                     b.Property<byte[]>("FromProviderId")
                         .IsRequired()
@@ -2343,6 +4090,479 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentPart", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Class")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset");
+
+                    b.Property<byte[]>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("resource_id");
+
+                    b.HasKey("PracticeId", "AppointmentId", "Number");
+
+                    b.ToTable("appointment_part", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentSeries", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booked_at");
+
+                    b.Property<byte[]>("BookedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("booked_by");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("appointment_series", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.CalendarFeed", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("made_by");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<bool>("WithNames")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("with_names");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("calendar_feed", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.DecisionTree", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<byte[]>("ApprovedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("EditedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edited_at");
+
+                    b.Property<byte[]>("EditedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("edited_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Replaces")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.ToTable("decision_tree", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.GroupVisit", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelledWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_why");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("InterpreterLanguage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interpreter_language");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_cancelled");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsLater")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_later");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<byte[]>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("OpenedWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_why");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("places");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.HasIndex("PracticeId", "LocationId", "Date");
+
+                    b.HasIndex("PracticeId", "ProviderId", "Date");
+
+                    b.ToTable("group_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.LocationZone", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("LocationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("TzVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tz_version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("PracticeId", "LocationId");
+
+                    b.ToTable("location_zone", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.PaperForm", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("AboutId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("about_id");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entered_at");
+
+                    b.Property<byte[]>("EnteredBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("PrintedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("printed_at");
+
+                    b.HasKey("PracticeId", "Number");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("paper_form", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ReservedSlot", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("TemplateId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<TimeOnly>("Ends")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("ReleaseHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("release_hours");
+
+                    b.Property<TimeOnly>("Starts")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts");
+
+                    b.HasKey("PracticeId", "TemplateId", "Number");
+
+                    b.ToTable("reserved_slot", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ResourceBlock", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("ResourceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("resource_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ResourceId", "EndsAt");
+
+                    b.ToTable("resource_block", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionRule", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("TemplateId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("CounterId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("counter_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("patients");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "TemplateId", "Number");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("session_rule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_rule_most", "(kind = 'Cap') = (most IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionTemplate", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -2353,13 +4573,29 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<int>("BufferAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buffer_after");
+
+                    b.Property<int>("BufferBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("buffer_before");
+
                     b.Property<TimeOnly>("Ends")
                         .HasColumnType("TEXT")
                         .HasColumnName("ends");
 
+                    b.Property<int?>("HorizonDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("horizon_days");
+
                     b.Property<int>("Lanes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lanes");
+
+                    b.Property<int>("LeadMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lead_minutes");
 
                     b.Property<byte[]>("LocationId")
                         .IsRequired()
@@ -2370,6 +4606,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("provider_id");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
 
                     b.Property<TimeOnly>("Starts")
                         .HasColumnType("TEXT")
@@ -2395,6 +4635,81 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "ProviderId");
 
                     b.ToTable("session_template", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SlotHold", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<byte[]>("HeldBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("held_by");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<byte[]>("PatientId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ExpiresAt");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("slot_hold", (string)null);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.TemplateException", b =>
@@ -2454,6 +4769,210 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasIndex("PracticeId", "ProviderId", "ToDate");
 
                     b.ToTable("template_exception", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistEntry", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<byte[]>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("added_by");
+
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<TimeOnly?>("Earliest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earliest");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_date");
+
+                    b.Property<bool>("IsStandby")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_standby");
+
+                    b.Property<TimeOnly?>("Latest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<int>("Offers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offers");
+
+                    b.Property<byte[]>("PatientId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ToDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_date");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("urgency");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("VisitTypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekdays");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "AppointmentId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.HasIndex("PracticeId", "State", "VisitTypeId");
+
+                    b.ToTable("waitlist_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistOffer", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<byte[]>("EntryId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("HoldId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hold_id");
+
+                    b.Property<byte[]>("LocationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_at");
+
+                    b.Property<byte[]>("OfferedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("offered_by");
+
+                    b.Property<byte[]>("ProviderId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "EntryId");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "State", "ExpiresAt");
+
+                    b.ToTable("waitlist_offer", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistWish", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("practice_id");
+
+                    b.Property<byte[]>("EntryId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("WishedId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wished_id");
+
+                    b.HasKey("PracticeId", "EntryId", "Kind", "WishedId");
+
+                    b.ToTable("waitlist_wish", (string)null);
                 });
 
             modelBuilder.Entity("Portico.Modules.Staff.Contracts.StaffMemberRow", b =>
@@ -3426,6 +5945,151 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReading", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.CardPicture", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReadingField", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Cards.CardReading", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ReadingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.BenefitDecision", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.CoverageStatement", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityBatch", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Visits.Domain.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityExchange", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CheckId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerAsking", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerContact", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerRoad", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.VisitServices", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.Policy", b =>
                 {
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
@@ -3437,6 +6101,20 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Verification.VerificationTick", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Visits.Domain.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3705,6 +6383,61 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Holiday", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Participation", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLanguage", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLicense", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Resource", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Room", b =>
                 {
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
@@ -3714,8 +6447,60 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitInstruction", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitLength", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitNeed", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitPhase", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
                 {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "GroupVisitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LinkedTo")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "LocationId")
@@ -3734,6 +6519,11 @@ namespace Portico.Platform.Store.LiteMigrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portico.Modules.Scheduling.Domain.AppointmentSeries", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "VisitTypeId")
@@ -3746,8 +6536,17 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "AppointmentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "GroupVisitId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SlotHold", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "HoldId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentChange", b =>
@@ -3757,6 +6556,95 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasForeignKey("PracticeId", "AppointmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentPart", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentSeries", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.CalendarFeed", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.GroupVisit", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.LocationZone", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.PaperForm", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ReservedSlot", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SessionTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionRule", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SessionTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionTemplate", b =>
@@ -3774,6 +6662,32 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SlotHold", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.TemplateException", b =>
                 {
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
@@ -3784,6 +6698,56 @@ namespace Portico.Platform.Store.LiteMigrations
                     b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistEntry", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistOffer", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistWish", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

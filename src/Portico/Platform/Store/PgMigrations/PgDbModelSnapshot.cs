@@ -108,6 +108,14 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("payer_id");
 
+                    b.Property<string>("PayersFamily")
+                        .HasColumnType("text")
+                        .HasColumnName("payers_family");
+
+                    b.Property<string>("PayersGiven")
+                        .HasColumnType("text")
+                        .HasColumnName("payers_given");
+
                     b.Property<string>("PlanName")
                         .HasColumnType("text")
                         .HasColumnName("plan_name");
@@ -143,7 +151,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, payer_id, member_id, group_number, plan_name, relation, subscriber_name, subscriber_birth_date, valid_from, valid_to, card_copay_cents, version FROM policy");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, payer_id, member_id, group_number, plan_name, relation, subscriber_name, subscriber_birth_date, payers_family, payers_given, valid_from, valid_to, card_copay_cents, version FROM policy");
                 });
 
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.CardPicture", b =>
@@ -183,6 +191,794 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReading", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("engine");
+
+                    b.Property<string>("EngineVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("engine_version");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_whole");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("QuarterTurns")
+                        .HasColumnType("integer")
+                        .HasColumnName("quarter_turns");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PictureId");
+
+                    b.ToTable("card_reading", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReadingField", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ReadingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reading_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Confirmed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("confirmed");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<byte[]>("Read")
+                        .HasColumnType("bytea")
+                        .HasColumnName("read");
+
+                    b.HasKey("PracticeId", "ReadingId", "Kind");
+
+                    b.ToTable("card_reading_field", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.BenefitDecision", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cents");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Specialty")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("specialty");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("benefit_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.CoverageStatement", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("CopayCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copay_cents");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<bool?>("IsInNetwork")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_in_network");
+
+                    b.Property<bool?>("NeedsAuthorization")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_authorization");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("date")
+                        .HasColumnName("on_date");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid?>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_version");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Representative")
+                        .HasColumnType("text")
+                        .HasColumnName("representative");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("says");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("way");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "PolicyId");
+
+                    b.ToTable("coverage_statement", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityBatch", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer")
+                        .HasColumnName("answers");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<long>("GivenUpAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<Guid>("PayloadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payload_id");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("integer")
+                        .HasColumnName("questions");
+
+                    b.Property<byte[]>("Received")
+                        .HasColumnType("bytea")
+                        .HasColumnName("received");
+
+                    b.Property<Guid>("RoadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("road_id");
+
+                    b.Property<byte[]>("Sent")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sent");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "DueAt")
+                        .HasFilter("state IN ('Made', 'Sent')");
+
+                    b.HasIndex("PracticeId", "RoadId", "CreatedAt");
+
+                    b.ToTable("eligibility_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateOnly?>("AskedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_date");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("AwaySince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("away_since");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<bool>("CollectsNothing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("collects_nothing");
+
+                    b.Property<string>("CopayCandidates")
+                        .HasColumnType("text")
+                        .HasColumnName("copay_candidates");
+
+                    b.Property<long?>("CopayCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("copay_cents");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("ExchangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("exchange_id");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<bool>("IsByBatch")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_batch");
+
+                    b.Property<bool>("IsCopayOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_copay_open");
+
+                    b.Property<string>("LeasedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_until");
+
+                    b.Property<bool?>("NeedsAuthorization")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_authorization");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("date")
+                        .HasColumnName("on_date");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_version");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Says")
+                        .HasColumnType("text")
+                        .HasColumnName("says");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service_types");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "BatchId")
+                        .HasFilter("batch_id IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "DueAt")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("PracticeId", "OnDate");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitId");
+
+                    b.HasIndex("PracticeId", "PolicyId", "OnDate");
+
+                    b.HasIndex("PracticeId", "PolicyId", "OnDate", "ServiceTypes")
+                        .IsUnique()
+                        .HasDatabaseName("ux_eligibility_check_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("eligibility_check", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityExchange", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<Guid>("CheckId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("check_id");
+
+                    b.Property<int?>("HttpStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("http_status");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("PayloadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payload_id");
+
+                    b.Property<byte[]>("Received")
+                        .HasColumnType("bytea")
+                        .HasColumnName("received");
+
+                    b.Property<Guid>("RoadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("road_id");
+
+                    b.Property<byte[]>("Sent")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sent");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "CheckId");
+
+                    b.HasIndex("PracticeId", "RoadId");
+
+                    b.ToTable("eligibility_exchange", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerAsking", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<bool>("AtCheckIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_check_in");
+
+                    b.Property<int?>("BatchHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("batch_hour");
+
+                    b.Property<bool>("ByHandOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_hand_only");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("GoodForHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("good_for_hours");
+
+                    b.Property<bool>("HasIdPerPerson")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_id_per_person");
+
+                    b.Property<bool>("HasMedicareIds")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_medicare_ids");
+
+                    b.Property<int?>("MonthsAhead")
+                        .HasColumnType("integer")
+                        .HasColumnName("months_ahead");
+
+                    b.Property<int>("MonthsBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("months_back");
+
+                    b.Property<bool>("NeedsBirthDate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_birth_date");
+
+                    b.Property<bool>("OnBooking")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_booking");
+
+                    b.Property<bool>("OnFirstOfMonth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_first_of_month");
+
+                    b.Property<bool>("OnMove")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_move");
+
+                    b.Property<bool>("OnNewPlanYear")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_new_plan_year");
+
+                    b.Property<bool>("OnPolicyChange")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_policy_change");
+
+                    b.Property<int>("PlanYearMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_year_month");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service_types");
+
+                    b.HasKey("PracticeId", "PayerId");
+
+                    b.ToTable("payer_asking", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerContact", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<long?>("AwaySince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("away_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_try_at");
+
+                    b.HasKey("PracticeId", "PayerId");
+
+                    b.ToTable("payer_contact", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerRoad", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<Guid>("RoadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("road_id");
+
+                    b.Property<string>("ClaimsCode")
+                        .HasColumnType("text")
+                        .HasColumnName("claims_code");
+
+                    b.Property<string>("EligibilityCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("eligibility_code");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.HasKey("PracticeId", "PayerId", "RoadId");
+
+                    b.HasIndex("PracticeId", "RoadId");
+
+                    b.ToTable("payer_road", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.Road", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("NextControl")
+                        .HasColumnType("integer")
+                        .HasColumnName("next_control");
+
+                    b.Property<string>("ReceiverId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<byte[]>("Secret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("SenderId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sender_id");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.ToTable("road", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.VisitServices", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("ServiceTypes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service_types");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PayerId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_visit_services_every_payer")
+                        .HasFilter("payer_id IS NULL");
+
+                    b.HasIndex("PracticeId", "VisitTypeId", "PayerId")
+                        .IsUnique()
+                        .HasFilter("payer_id IS NOT NULL");
+
+                    b.ToTable("visit_services", (string)null);
+                });
+
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.Policy", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -213,6 +1009,14 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<Guid>("PayerId")
                         .HasColumnType("uuid")
                         .HasColumnName("payer_id");
+
+                    b.Property<string>("PayersFamily")
+                        .HasColumnType("text")
+                        .HasColumnName("payers_family");
+
+                    b.Property<string>("PayersGiven")
+                        .HasColumnType("text")
+                        .HasColumnName("payers_given");
 
                     b.Property<string>("PlanName")
                         .HasColumnType("text")
@@ -251,6 +1055,52 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "PayerId");
 
                     b.ToTable("policy", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Verification.VerificationTick", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_done");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<Guid?>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PolicyId");
+
+                    b.HasIndex("PracticeId", "VisitId");
+
+                    b.ToTable("verification_tick", (string)null);
+
+                    b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Interop.Domain.ExternalKey", b =>
@@ -418,6 +1268,26 @@ namespace Portico.Platform.Store.PgMigrations
                     b.ToTable((string)null);
 
                     b.ToSqlQuery("SELECT practice_id, id, mrn, family, given, preferred, birth_date, sex, is_restricted, phone FROM patient");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Patients.Contracts.PatientZipRow", b =>
+                {
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zip");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, patient_id, zip FROM patient_address WHERE NOT is_confidential");
                 });
 
             modelBuilder.Entity("Portico.Modules.Patients.Domain.BreakGlassGrant", b =>
@@ -1710,6 +2580,34 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.HolidayRow", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, date, location_id, name FROM holiday");
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.LocationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1733,6 +2631,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("integer")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
                     b.Property<string>("Zip")
                         .HasColumnType("text")
                         .HasColumnName("zip");
@@ -1744,7 +2646,52 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, name, zone, phone, zip, is_active FROM location");
+                    b.ToSqlQuery("SELECT practice_id, id, name, zone, phone, zip, state, is_active FROM location");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ParticipationRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Tin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tin");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, provider_id, tin, location_id, payer_id, product, valid_from, valid_to FROM participation");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.PayerRow", b =>
@@ -1775,6 +2722,50 @@ namespace Portico.Platform.Store.PgMigrations
                     b.ToSqlQuery("SELECT practice_id, id, name, payer_code, is_active FROM payer");
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderLanguageRow", b =>
+                {
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, provider_id, language FROM provider_language");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderLicenseRow", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, provider_id, state, valid_to FROM provider_license");
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.ProviderRow", b =>
                 {
                     b.Property<string>("DisplayName")
@@ -1790,6 +2781,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<bool>("IsPanelOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_panel_open");
+
                     b.Property<string>("Npi")
                         .HasColumnType("text")
                         .HasColumnName("npi");
@@ -1798,6 +2793,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("integer")
                         .HasColumnName("practice_id");
 
+                    b.Property<string>("Sex")
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
+
                     b.Property<string>("Specialty")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1805,7 +2804,45 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, display_name, specialty, npi, is_active FROM provider");
+                    b.ToSqlQuery("SELECT practice_id, id, display_name, specialty, npi, sex, is_panel_open, is_active FROM provider");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ResourceRow", b =>
+                {
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, id, class, kind, location_id, name, is_active FROM resource UNION ALL SELECT practice_id, id, 'Room', kind, location_id, name, is_active FROM room");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Contracts.RoomRow", b =>
@@ -1817,6 +2854,11 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
 
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
@@ -1833,19 +2875,92 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, location_id, name, is_active FROM room");
+                    b.ToSqlQuery("SELECT practice_id, id, location_id, name, kind, is_active FROM room");
                 });
 
-            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitTypeRow", b =>
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitInstructionRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("VisitTypeId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnName("visit_type_id");
 
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
+                    b.ToTable((string)null);
 
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, language, text FROM visit_instruction");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitLengthRow", b =>
+                {
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, provider_id, minutes FROM visit_length");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitNeedRow", b =>
+                {
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer")
+                        .HasColumnName("phase");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, number, phase, class, kind FROM visit_need");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitPhaseRow", b =>
+                {
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
@@ -1855,9 +2970,92 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<int>("PracticeId")
                         .HasColumnType("integer")
                         .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<bool>("WithProvider")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_provider");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, visit_type_id, number, name, minutes, with_provider FROM visit_phase");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.VisitTypeRow", b =>
+                {
+                    b.Property<int?>("GroupSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_size");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsHospitalFollowUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_hospital_follow_up");
+
+                    b.Property<int>("LateCancelHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_cancel_hours");
+
+                    b.Property<int?>("MaxAgeMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_age_months");
+
+                    b.Property<int?>("MinAgeMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_age_months");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("NewPatientMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_patient_minutes");
+
+                    b.Property<string>("OnlyFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("only_for");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("patients");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Specialty")
+                        .HasColumnType("text")
+                        .HasColumnName("specialty");
 
                     b.Property<string>("Tint")
                         .IsRequired()
@@ -1866,7 +3064,65 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, name, minutes, tint, is_active FROM visit_type");
+                    b.ToSqlQuery("SELECT practice_id, id, name, minutes, tint, mode, patients, only_for, min_age_months, max_age_months, new_patient_minutes, specialty, group_size, is_hospital_follow_up, late_cancel_hours, is_active FROM visit_type");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Contracts.ZipPlaceRow", b =>
+                {
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zip");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("SELECT practice_id, zip, latitude, longitude FROM zip_place");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Holiday", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "Date");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("holiday", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Location", b =>
@@ -1892,6 +3148,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("text")
                         .HasColumnName("phone");
 
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
                     b.Property<string>("Zip")
                         .HasColumnType("text")
                         .HasColumnName("zip");
@@ -1904,6 +3164,61 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasKey("PracticeId", "Id");
 
                     b.ToTable("location", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Participation", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<Guid>("PayerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("product");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Tin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tin");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "PayerId", "ProviderId");
+
+                    b.ToTable("participation", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Payer", b =>
@@ -1953,9 +3268,17 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<bool>("IsPanelOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_panel_open");
+
                     b.Property<string>("Npi")
                         .HasColumnType("text")
                         .HasColumnName("npi");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("text")
+                        .HasColumnName("sex");
 
                     b.Property<string>("Specialty")
                         .IsRequired()
@@ -1965,6 +3288,101 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasKey("PracticeId", "Id");
 
                     b.ToTable("provider", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLanguage", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.HasKey("PracticeId", "ProviderId", "Language");
+
+                    b.ToTable("provider_language", (string)null);
+
+                    b
+                        .HasAnnotation("Portico:HeardAs", "practice-directory")
+                        .HasAnnotation("Portico:WithoutRowId", true);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLicense", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PracticeId", "ProviderId", "State");
+
+                    b.ToTable("provider_license", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Resource", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("resource", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_resource_class", "class <> 'Room'");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Room", b =>
@@ -1981,6 +3399,11 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
                         .HasColumnName("location_id");
@@ -1995,6 +3418,134 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "LocationId");
 
                     b.ToTable("room", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitInstruction", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Language");
+
+                    b.ToTable("visit_instruction", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitLength", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.ToTable("visit_length", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_visit_length_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitNeed", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Phase")
+                        .HasColumnType("integer")
+                        .HasColumnName("phase");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Number");
+
+                    b.ToTable("visit_need", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitPhase", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("WithProvider")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_provider");
+
+                    b.HasKey("PracticeId", "VisitTypeId", "Number");
+
+                    b.ToTable("visit_phase", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_visit_phase_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
                 });
 
             modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitType", b =>
@@ -2007,18 +3558,61 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("GroupSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_size");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
+
+                    b.Property<bool>("IsHospitalFollowUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_hospital_follow_up");
+
+                    b.Property<int>("LateCancelHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_cancel_hours");
+
+                    b.Property<int?>("MaxAgeMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_age_months");
+
+                    b.Property<int?>("MinAgeMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_age_months");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
 
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<int?>("NewPatientMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_patient_minutes");
+
+                    b.Property<string>("OnlyFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("only_for");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("patients");
+
+                    b.Property<string>("Specialty")
+                        .HasColumnType("text")
+                        .HasColumnName("specialty");
 
                     b.Property<string>("Tint")
                         .IsRequired()
@@ -2031,6 +3625,36 @@ namespace Portico.Platform.Store.PgMigrations
                         {
                             t.HasCheckConstraint("ck_visit_type_minutes", "minutes BETWEEN 5 AND 480 AND minutes % 5 = 0");
                         });
+
+                    b.HasAnnotation("Portico:HeardAs", "practice-directory");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ZipPlace", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<string>("Zip")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("zip");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.HasKey("PracticeId", "Zip");
+
+                    b.ToTable("zip_place", (string)null);
+
+                    b
+                        .HasAnnotation("Portico:HeardAs", "practice-directory")
+                        .HasAnnotation("Portico:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Contracts.AppointmentRow", b =>
@@ -2042,6 +3666,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<long>("EndsAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ends_at");
+
+                    b.Property<Guid?>("GroupVisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_visit_id");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2098,7 +3726,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.ToTable((string)null);
 
-                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, version FROM appointment");
+                    b.ToSqlQuery("SELECT practice_id, id, patient_id, provider_id, location_id, visit_type_id, date, time, minutes, starts_at, ends_at, state, note, is_confidential, group_visit_id, version FROM appointment");
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
@@ -2132,9 +3760,41 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("bigint")
                         .HasColumnName("ends_at");
 
+                    b.Property<Guid?>("GroupVisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_visit_id");
+
+                    b.Property<string>("InterpreterLanguage")
+                        .HasColumnType("text")
+                        .HasColumnName("interpreter_language");
+
                     b.Property<bool>("IsConfidential")
                         .HasColumnType("boolean")
                         .HasColumnName("is_confidential");
+
+                    b.Property<bool>("IsLater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_later");
+
+                    b.Property<bool>("IsNewPatient")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new_patient");
+
+                    b.Property<bool>("IsOverbooked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_overbooked");
+
+                    b.Property<bool>("IsSelfPay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_self_pay");
+
+                    b.Property<string>("LinkOrder")
+                        .HasColumnType("text")
+                        .HasColumnName("link_order");
+
+                    b.Property<Guid?>("LinkedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("linked_to");
 
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
@@ -2153,9 +3813,21 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("patient_id");
 
+                    b.Property<string>("PatientState")
+                        .HasColumnType("text")
+                        .HasColumnName("patient_state");
+
                     b.Property<Guid>("ProviderId")
                         .HasColumnType("uuid")
                         .HasColumnName("provider_id");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("series_id");
+
+                    b.Property<int?>("SeriesNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("series_number");
 
                     b.Property<long>("StartsAt")
                         .HasColumnType("bigint")
@@ -2181,7 +3853,16 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.HasKey("PracticeId", "Id");
 
+                    b.HasIndex("PracticeId", "GroupVisitId")
+                        .HasFilter("group_visit_id IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "LinkedTo")
+                        .HasFilter("linked_to IS NOT NULL");
+
                     b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "SeriesId")
+                        .HasFilter("series_id IS NOT NULL");
 
                     b.HasIndex("PracticeId", "VisitTypeId");
 
@@ -2210,17 +3891,36 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
-                    b.Property<Guid>("AppointmentId")
+                    b.Property<Guid?>("AppointmentId")
                         .HasColumnType("uuid")
                         .HasColumnName("appointment_id");
+
+                    b.Property<Guid?>("GroupVisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_visit_id");
+
+                    b.Property<Guid?>("HoldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hold_id");
 
                     b.HasKey("PracticeId", "ResourceId", "Cell", "Lane");
 
                     b.HasIndex("PracticeId", "AppointmentId");
 
-                    b.ToTable("appointment_cell", (string)null);
+                    b.HasIndex("PracticeId", "GroupVisitId")
+                        .HasFilter("group_visit_id IS NOT NULL");
 
-                    b.HasAnnotation("Portico:WithoutRowId", true);
+                    b.HasIndex("PracticeId", "HoldId")
+                        .HasFilter("hold_id IS NOT NULL");
+
+                    b.ToTable("appointment_cell", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_appointment_cell_owner", "(CASE WHEN appointment_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN hold_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN group_visit_id IS NULL THEN 0 ELSE 1 END) = 1");
+                        });
+
+                    b
+                        .HasAnnotation("Portico:OneOwner", true)
+                        .HasAnnotation("Portico:WithoutRowId", true);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentChange", b =>
@@ -2249,9 +3949,21 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("date")
                         .HasColumnName("from_date");
 
+                    b.Property<bool>("FromIsLater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_is_later");
+
+                    b.Property<bool>("FromIsOverbooked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_is_overbooked");
+
                     b.Property<Guid>("FromLocationId")
                         .HasColumnType("uuid")
                         .HasColumnName("from_location_id");
+
+                    b.Property<int?>("FromMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_minutes");
 
                     b.Property<Guid>("FromProviderId")
                         .HasColumnType("uuid")
@@ -2283,6 +3995,466 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasAnnotation("Portico:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentPart", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Class")
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Offset")
+                        .HasColumnType("integer")
+                        .HasColumnName("offset");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.HasKey("PracticeId", "AppointmentId", "Number");
+
+                    b.ToTable("appointment_part", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentSeries", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BookedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("booked_at");
+
+                    b.Property<Guid>("BookedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("booked_by");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.ToTable("appointment_series", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.CalendarFeed", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<bool>("WithNames")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_names");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("calendar_feed", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.DecisionTree", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<long>("EditedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("edited_at");
+
+                    b.Property<Guid>("EditedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("edited_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Replaces")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.ToTable("decision_tree", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.GroupVisit", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelledWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("cancelled_why");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("InterpreterLanguage")
+                        .HasColumnType("text")
+                        .HasColumnName("interpreter_language");
+
+                    b.Property<bool>("IsCancelled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_cancelled");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_closed");
+
+                    b.Property<bool>("IsLater")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_later");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("OpenedWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("opened_why");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.HasIndex("PracticeId", "LocationId", "Date");
+
+                    b.HasIndex("PracticeId", "ProviderId", "Date");
+
+                    b.ToTable("group_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.LocationZone", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("TzVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tz_version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("PracticeId", "LocationId");
+
+                    b.ToTable("location_zone", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.PaperForm", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("PrintedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("printed_at");
+
+                    b.HasKey("PracticeId", "Number");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.ToTable("paper_form", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ReservedSlot", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<TimeOnly>("Ends")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<int>("ReleaseHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("release_hours");
+
+                    b.Property<TimeOnly>("Starts")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("starts");
+
+                    b.HasKey("PracticeId", "TemplateId", "Number");
+
+                    b.ToTable("reserved_slot", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ResourceBlock", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ResourceId", "EndsAt");
+
+                    b.ToTable("resource_block", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionRule", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("CounterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("counter_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("integer")
+                        .HasColumnName("most");
+
+                    b.Property<string>("Patients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("patients");
+
+                    b.Property<Guid?>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "TemplateId", "Number");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("session_rule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_rule_most", "(kind = 'Cap') = (most IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionTemplate", b =>
                 {
                     b.Property<int>("PracticeId")
@@ -2293,13 +4465,29 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("BufferAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("buffer_after");
+
+                    b.Property<int>("BufferBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("buffer_before");
+
                     b.Property<TimeOnly>("Ends")
                         .HasColumnType("time without time zone")
                         .HasColumnName("ends");
 
+                    b.Property<int?>("HorizonDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("horizon_days");
+
                     b.Property<int>("Lanes")
                         .HasColumnType("integer")
                         .HasColumnName("lanes");
+
+                    b.Property<int>("LeadMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_minutes");
 
                     b.Property<Guid>("LocationId")
                         .HasColumnType("uuid")
@@ -2308,6 +4496,10 @@ namespace Portico.Platform.Store.PgMigrations
                     b.Property<Guid>("ProviderId")
                         .HasColumnType("uuid")
                         .HasColumnName("provider_id");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
 
                     b.Property<TimeOnly>("Starts")
                         .HasColumnType("time without time zone")
@@ -2333,6 +4525,77 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "ProviderId");
 
                     b.ToTable("session_template", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SlotHold", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_at");
+
+                    b.Property<Guid>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid?>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "ExpiresAt");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.ToTable("slot_hold", (string)null);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.TemplateException", b =>
@@ -2391,6 +4654,203 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasIndex("PracticeId", "ProviderId", "ToDate");
 
                     b.ToTable("template_exception", (string)null);
+
+                    b.HasAnnotation("Portico:HeardAs", "schedule-rules");
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistEntry", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid?>("AppointmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment_id");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<TimeOnly?>("Earliest")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("earliest");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<bool>("IsStandby")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_standby");
+
+                    b.Property<TimeOnly?>("Latest")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("latest");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("notice_minutes");
+
+                    b.Property<int>("Offers")
+                        .HasColumnType("integer")
+                        .HasColumnName("offers");
+
+                    b.Property<Guid>("PatientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("patient_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("urgency");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitTypeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_type_id");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("integer")
+                        .HasColumnName("weekdays");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "AppointmentId");
+
+                    b.HasIndex("PracticeId", "PatientId");
+
+                    b.HasIndex("PracticeId", "VisitTypeId");
+
+                    b.HasIndex("PracticeId", "State", "VisitTypeId");
+
+                    b.ToTable("waitlist_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistOffer", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("HoldId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hold_id");
+
+                    b.Property<Guid>("LocationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("location_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<long>("OfferedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<TimeOnly>("Time")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("time");
+
+                    b.HasKey("PracticeId", "Id");
+
+                    b.HasIndex("PracticeId", "EntryId");
+
+                    b.HasIndex("PracticeId", "LocationId");
+
+                    b.HasIndex("PracticeId", "ProviderId");
+
+                    b.HasIndex("PracticeId", "State", "ExpiresAt");
+
+                    b.ToTable("waitlist_offer", (string)null);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistWish", b =>
+                {
+                    b.Property<int>("PracticeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("practice_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("WishedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wished_id");
+
+                    b.HasKey("PracticeId", "EntryId", "Kind", "WishedId");
+
+                    b.ToTable("waitlist_wish", (string)null);
                 });
 
             modelBuilder.Entity("Portico.Modules.Staff.Contracts.StaffMemberRow", b =>
@@ -3347,6 +5807,151 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReading", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.CardPicture", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Cards.CardReadingField", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Cards.CardReading", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ReadingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.BenefitDecision", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.CoverageStatement", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityBatch", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Visits.Domain.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.EligibilityExchange", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.EligibilityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "CheckId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerAsking", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerContact", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.PayerRoad", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Coverage.Domain.Eligibility.Road", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "RoadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Eligibility.VisitServices", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Coverage.Domain.Policy", b =>
                 {
                     b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
@@ -3358,6 +5963,20 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Coverage.Domain.Verification.VerificationTick", b =>
+                {
+                    b.HasOne("Portico.Modules.Coverage.Domain.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Visits.Domain.Visit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3626,6 +6245,61 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Holiday", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Participation", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Payer", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PayerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLanguage", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.ProviderLicense", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.Resource", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Portico.Modules.Practice.Domain.Room", b =>
                 {
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
@@ -3635,8 +6309,60 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitInstruction", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitLength", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitNeed", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Practice.Domain.VisitPhase", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.Appointment", b =>
                 {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "GroupVisitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LinkedTo")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "LocationId")
@@ -3655,6 +6381,11 @@ namespace Portico.Platform.Store.PgMigrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Portico.Modules.Scheduling.Domain.AppointmentSeries", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "VisitTypeId")
@@ -3667,8 +6398,17 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "AppointmentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "GroupVisitId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SlotHold", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "HoldId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentChange", b =>
@@ -3678,6 +6418,95 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasForeignKey("PracticeId", "AppointmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentPart", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.AppointmentSeries", b =>
+                {
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.CalendarFeed", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.GroupVisit", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.LocationZone", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.PaperForm", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.ReservedSlot", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SessionTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionRule", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.SessionTemplate", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SessionTemplate", b =>
@@ -3695,6 +6524,32 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.SlotHold", b =>
+                {
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portico.Modules.Scheduling.Domain.TemplateException", b =>
                 {
                     b.HasOne("Portico.Modules.Practice.Domain.Location", null)
@@ -3705,6 +6560,56 @@ namespace Portico.Platform.Store.PgMigrations
                     b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
                         .WithMany()
                         .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistEntry", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "AppointmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Portico.Modules.Patients.Domain.Patient", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "PatientId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.VisitType", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistOffer", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Location", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "LocationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portico.Modules.Practice.Domain.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portico.Modules.Scheduling.Domain.WaitlistWish", b =>
+                {
+                    b.HasOne("Portico.Modules.Scheduling.Domain.WaitlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId", "EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

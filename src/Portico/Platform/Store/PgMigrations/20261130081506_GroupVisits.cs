@@ -1,0 +1,123 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Portico.Platform.Store.PgMigrations
+{
+    /// <inheritdoc />
+    public partial class GroupVisits : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_group_visit_practice_id_provider_id",
+                table: "group_visit");
+
+            migrationBuilder.AddColumn<string>(
+                name: "cancelled_why",
+                table: "group_visit",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "interpreter_language",
+                table: "group_visit",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_closed",
+                table: "group_visit",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_later",
+                table: "group_visit",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<long>(
+                name: "opened_at",
+                table: "group_visit",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "opened_by",
+                table: "group_visit",
+                type: "uuid",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<string>(
+                name: "opened_why",
+                table: "group_visit",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "link_order",
+                table: "appointment",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_group_visit_practice_id_provider_id_date",
+                table: "group_visit",
+                columns: new[] { "practice_id", "provider_id", "date" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_group_visit_practice_id_provider_id_date",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "cancelled_why",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "interpreter_language",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "is_closed",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "is_later",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "opened_at",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "opened_by",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "opened_why",
+                table: "group_visit");
+
+            migrationBuilder.DropColumn(
+                name: "link_order",
+                table: "appointment");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_group_visit_practice_id_provider_id",
+                table: "group_visit",
+                columns: new[] { "practice_id", "provider_id" });
+        }
+    }
+}
