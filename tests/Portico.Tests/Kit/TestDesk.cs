@@ -148,7 +148,6 @@ public sealed class TestDesk : IAsyncDisposable
         await AdminAsync(isBare ? $"CREATE DATABASE {name} OWNER portico_owner" : $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
         return ("postgres:" + As("portico_server", name), "postgres:" + As("portico_owner", name), async () =>
         {
-            NpgsqlConnection.ClearAllPools();
             await AdminAsync($"DROP DATABASE {name} WITH (FORCE)");
         });
     }

@@ -91,7 +91,6 @@ internal sealed partial class LiveLink(DeskStore store, LiveFeed feed, ILogger<L
 
     private async Task TellAsync(CancellationToken ct)
     {
-        var postgres = store.Postgres ?? throw new InvalidOperationException("NOTIFY is PostgreSQL's.");
         while (true)
         {
             await _tell.WaitAsync(ct);
@@ -103,7 +102,8 @@ internal sealed partial class LiveLink(DeskStore store, LiveFeed feed, ILogger<L
                 _tell.Release();
             if (practices.Count == 0)
                 continue;
-            await using var command = postgres.CreateCommand("SELECT pg_notify($1, $2)");
+            await using var connection = await store.ConnectAsync(ct);
+            await using var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
             command.Parameters.Add(new() { Value = Channel });
             command.Parameters.Add(new()
             {
@@ -115,8 +115,7 @@ internal sealed partial class LiveLink(DeskStore store, LiveFeed feed, ILogger<L
 
     private async Task ListenAsync(CancellationToken ct)
     {
-        var postgres = store.Postgres ?? throw new InvalidOperationException("LISTEN is PostgreSQL's.");
-        await using var connection = await postgres.OpenConnectionAsync(ct);
+        await using var connection = await store.ConnectAsync(ct);
         var others = false;
         connection.Notification += (_, told) => others |= !told.Payload.StartsWith(_node, StringComparison.Ordinal);
         await using (var listen = new NpgsqlCommand("LISTEN " + Channel, connection))

@@ -41,19 +41,19 @@ public sealed class DeskStore : IAsyncDisposable
     private readonly ConcurrentStack<LiteDb>? _open;
     private const int MostOpen = 32;
     private readonly DbContextOptions<LiteDb>? _liteOptions;
-    private readonly NpgsqlDataSource? _postgres;
+    private readonly string _connection;
 
     public DeskStore(StoreAddress address)
     {
         Address = address;
         if (address.Kind == StoreKind.Sqlite)
         {
-            var connection = new SqliteConnectionStringBuilder
+            _connection = new SqliteConnectionStringBuilder
             {
                 DataSource = address.Connection, ForeignKeys = true, Pooling = true, DefaultTimeout = 30,
             }.ToString();
             var options = new DbContextOptionsBuilder<LiteDb>();
-            options.UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, LiteSqlGenerator>();
+            options.UseSqlite(_connection).ReplaceService<IMigrationsSqlGenerator, LiteSqlGenerator>();
             Common(options);
             _liteOptions = options.Options;
             _rent = () => new LiteDb(_liteOptions);
@@ -68,9 +68,11 @@ public sealed class DeskStore : IAsyncDisposable
                 connection.MaxAutoPrepare = 200;
             // Nothing here outlives its transaction on a session, so there is nothing to reset.
             connection.NoResetOnClose = true;
-            _postgres = new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+            _connection = connection.ToString();
             var options = new DbContextOptionsBuilder<PgDb>();
-            options.UseNpgsql(_postgres);
+            // By its text, not by a data source: EF makes its model and its compiled queries anew for each data source,
+            // most of a second for a process that opens several stores.
+            options.UseNpgsql(_connection);
             Common(options);
             var pool = new PooledDbContextFactory<PgDb>(options.Options, 256);
             _rent = pool.CreateDbContext;
@@ -79,7 +81,13 @@ public sealed class DeskStore : IAsyncDisposable
 
     public StoreAddress Address { get; }
 
-    internal NpgsqlDataSource? Postgres => _postgres;
+    /// <summary>A connection of this store's pool, for what PostgreSQL does outside a transaction: LISTEN and NOTIFY. Dispose it.</summary>
+    internal async Task<NpgsqlConnection> ConnectAsync(CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(_connection);
+        await connection.OpenAsync(ct);
+        return connection;
+    }
 
     private static void Common(DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(w => w.Ignore(
@@ -182,12 +190,18 @@ public sealed class DeskStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        if (_postgres is not null)
-            await _postgres.DisposeAsync();
         while (_open is not null && _open.TryPop(out var lite))
             await lite.DisposeAsync();
         if (Address.Kind == StoreKind.Sqlite)
-            SqliteConnection.ClearAllPools();
+        {
+            await using var pooled = new SqliteConnection(_connection);
+            SqliteConnection.ClearPool(pooled);
+        }
+        else
+        {
+            await using var pooled = new NpgsqlConnection(_connection);
+            NpgsqlConnection.ClearPool(pooled);
+        }
         _gate?.Dispose();
     }
 }
