@@ -33,12 +33,12 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
         var row = await visits.FindAsync(desk, visit, ct) ?? throw new InvalidOperationException("No such visit in this practice.");
         var billed = await BilledAsync(desk, row, ct);
         var payer = billed is [var first, ..] ? (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name : null;
-        var standing = billed is [var policy, ..] ? (await StandingsAsync(desk, [policy.Id], row.Date, ct)).GetValueOrDefault(policy.Id) : null;
+        var standing = billed is [var policy, ..] ? (await StandingsAsync(desk, [new(policy.Id, row.Id, row.ProviderId)], row.Date, ct)).Values.FirstOrDefault() : null;
         return CoverageLines.Of(row.IsSelfPay, row.IsClaim, payer, standing);
     }
 
-    public Task<IReadOnlyDictionary<PolicyId, PolicyStanding>> StandingsAsync(
-        Desk desk, IReadOnlyCollection<PolicyId> policies, DateOnly on, CancellationToken ct) => Standings.OfAsync(desk, policies, on, ct);
+    public Task<IReadOnlyDictionary<PolicyUse, PolicyStanding>> StandingsAsync(
+        Desk desk, IReadOnlyCollection<PolicyUse> uses, DateOnly on, CancellationToken ct) => Standings.OfAsync(desk, uses, on, ct);
 
     public async Task<IReadOnlyDictionary<VisitId, PolicyId>> AuthorizedAsync(Desk desk, DateOnly date, CancellationToken ct)
     {
@@ -67,13 +67,13 @@ internal sealed class PolicyFile(IVisits visits, IPracticeDirectory directory) :
         if ((order.Count > 0 ? policies.FirstOrDefault(p => p.Id == order[0]) : policies.Count == 1 ? policies[0] : null) is not { } first)
             return new(null, null);
         var payer = (await directory.EveryPayerAsync(desk, ct)).FirstOrDefault(p => p.Id == first.PayerId)?.Name ?? "Insurance";
-        var standing = (await StandingsAsync(desk, [first.Id], visit.Date, ct)).GetValueOrDefault(first.Id);
+        var standing = (await StandingsAsync(desk, [new(first.Id, visit.Id, visit.ProviderId)], visit.Date, ct)).Values.FirstOrDefault();
         if (CoverageLines.CopayOf(standing, first.CardCopayCents is { } cents ? new Money(cents) : null) is not { } copay)
             return new(null, null);
         if (standing is not { IsStale: false, AsOf: { } at } || (standing.Copay is null && !standing.CollectsNothing))
             return new(copay, payer + " card");
         var zone = (await directory.LocationAsync(desk, visit.LocationId, ct)).Zone;
-        return new(copay, $"{payer}, verified {DeskText.DateAndTime(at, zone)}{(standing.IsCopayDecided ? ", of several amounts this one is our decision" : "")}", standing.CollectsNothing);
+        return new(copay, $"{payer}, verified {DeskText.DateAndTime(standing.CopayAsOf ?? at, zone)}{(standing.IsCopayDecided ? ", of several amounts this one is our decision" : "")}", standing.CollectsNothing);
     }
 
     public async Task<IReadOnlyList<PolicyRow>> BilledAsync(Desk desk, VisitId visit, CancellationToken ct) =>

@@ -47,6 +47,24 @@ public sealed class AnswerRuleTests
         ReadAll(Bytes("EB*1**30", untraced + "\nEB*1**30\n" + untraced.Replace("HL*3*", "HL*4*", StringComparison.Ordinal)), asked).ShouldHaveSingleItem().IsAnswer.ShouldBeFalse();
     }
 
+    [Theory]
+    // The answer is about TESTPATIENT, ALDER, born 1980-07-14, SYN100.
+    [InlineData("Testpatient", "Alder", "1980-07-15", "SYN100", false, false, "a birth date mistyped")]
+    [InlineData("Married", "Alder", "1980-07-14", "SYN100", false, false, "a new family name")]
+    [InlineData("Testpatient", "Al", "1980-07-14", "SYN100", false, false, "a short given name")]
+    [InlineData("Testpatient", "Willow", "1980-07-14", "SYN100", false, false, "another given name of one who has the policy")]
+    [InlineData("Testpatient", "Willow", "1980-07-14", "SYN100", true, true, "a twin on a parent's policy")]
+    [InlineData("Testpatient", "Elder", "1980-07-14", "SYN100", true, false, "a letter mistyped on a parent's policy")]
+    [InlineData("Other", "Alder", "1955-02-03", "SYN999", false, true, "another who has the given name")]
+    [InlineData("Testpatient", "Alder", "1955-07-14", "SYN100", true, true, "a parent of the same name")]
+    [InlineData("Other", "Willow", "1980-07-14", "SYN999", false, true, "two born on one day")]
+    public void Whom_the_payer_speaks_of_is_told_by_names_and_birth_date_together(
+        string family, string given, string born, string member, bool isDependent, bool isAnother, string why)
+    {
+        var ours = new OurPerson { Family = family, Given = given, BirthDate = DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture), MemberId = member, IsDependent = isDependent };
+        Read("EB*1**30\nEB*B**98***27*40*****Y", Asked() with { Trace = "TRACE1", Ours = ours }).IsAboutSomebodyElse.ShouldBe(isAnother, why);
+    }
+
     [Fact]
     public void The_trace_finds_its_person_among_several()
     {

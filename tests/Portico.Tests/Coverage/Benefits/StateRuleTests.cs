@@ -219,6 +219,17 @@ public sealed class StateRuleTests
         Read("EB*1**30\nEB*B**98***27*0*****Y").CollectNothing.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void An_answer_of_a_month_says_nothing_of_the_next_where_that_month_was_asked_about()
+    {
+        const string Month = "EB*1**30\nDTP*307*RD8*20261101-20261130";
+        var asked = Asked(on: "2026-12-15");
+        Read(Month, asked).State.ShouldBe(PolicyState.Inactive);
+        Read(Month, asked with { Asked = new DateOnly(2026, 11, 30) }).State.ShouldBe(PolicyState.Unknown);
+        // It ended within the month that was asked about: that it ended is what it says.
+        Read("EB*1**30\nDTP*307*RD8*20261101-20261115", asked with { Asked = new DateOnly(2026, 11, 30) }).State.ShouldBe(PolicyState.Inactive);
+    }
+
     [Theory]
     [InlineData($"EB*1**30**SYNTHETIC PPO\n{Copay}", "Collect $40.00: copay for office visit (98), SYNTHETIC PPO, as of 20-Nov-2026 9:05.")]
     [InlineData($"EB*1**30\n{Copay}\nMSG*PCP\nEB*B**98***27*60*****Y\nMSG*SPECIALIST", "Do not quote a copay: $40.00 or $60.00 may be meant for office visit (98)")]

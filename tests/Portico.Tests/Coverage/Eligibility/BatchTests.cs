@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Portico.Modules.Coverage;
 using Portico.Modules.Coverage.AskPayers;
 using Portico.Modules.Coverage.Contracts;
@@ -10,9 +12,11 @@ using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.PayerSim;
 using Portico.Platform.Access;
+using Portico.Platform.Clock;
 using Portico.Platform.Ids;
 using Portico.Platform.Outbox;
 using Portico.Platform.Store;
+using Portico.Platform.UseCases;
 using Portico.Tests.Arrivals;
 using Portico.Tests.Kit;
 using FigureKind = Portico.Modules.Coverage.Domain.Benefits.FigureKind;
@@ -387,6 +391,101 @@ public sealed class BatchTests
         v.Desk.Time.Advance(TimeSpan.FromHours(1));
         await UntilAsync(v, async () => (await ChecksAsync(v)).All(c => c.State == CheckState.Answered));
         (await BatchesAsync(v)).Count.ShouldBe(2);
+    }
+
+    /// <summary>Answers are written inside acts, and each attempt of one asks for the time: there it fails.</summary>
+    private sealed class Hiccups(TimeProvider time, Func<int, Exception?> failsAt) : TimeProvider
+    {
+        private int _attempt;
+
+        public override DateTimeOffset GetUtcNow() => failsAt(++_attempt) is { } failure ? throw failure : time.GetUtcNow();
+    }
+
+    /// <summary>The batches' steps, where the writing of answers fails at some attempts, counted from 1.</summary>
+    private static BatchRun FailingRun(Verified v, Func<int, Exception?> failsAt)
+    {
+        var engine = ActivatorUtilities.CreateInstance<DeskEngine>(v.Desk.Services, new PracticeClock(new Hiccups(v.Desk.Time, failsAt)));
+        return ActivatorUtilities.CreateInstance<BatchRun>(v.Desk.Services, new CheckBook(engine));
+    }
+
+    /// <summary>Three people asked about by files, and the payer's answers in one, not yet looked for.</summary>
+    private static async Task<RoadId> AnswersLieThereAsync(Verified v)
+    {
+        var folder = await v.FolderRoadAsync(1);
+        await v.SetAsync(a => a, ends => ends.Where(e => e.Road == folder));
+        await BookedAsync(v, 3);
+        (await QueuedAsync(v)).ShouldBe(3);
+        await v.BatchAsync();
+        await SeenAsync(() => Task.FromResult(v.FilesOut().Any(f => f.EndsWith(".271", StringComparison.Ordinal))));
+        return folder;
+    }
+
+    /// <summary>What came is still there, and so is the payer's file; in the end each answer stands once.</summary>
+    private static async Task NothingIsLostAsync(Verified v, int written)
+    {
+        var batch = (await BatchesAsync(v)).ShouldHaveSingleItem();
+        batch.State.ShouldBe(BatchState.Sent);
+        batch.Received.ShouldNotBeNull();
+        (await ChecksAsync(v)).Count(c => c.State == CheckState.Answered).ShouldBe(written);
+        (await ChecksAsync(v)).Count(c => c.State == CheckState.Waiting && c.BatchId is not null).ShouldBe(3 - written);
+        v.FilesOut().Count(f => f.EndsWith(".271", StringComparison.Ordinal)).ShouldBe(1);
+        await AnsweredAsync(v);
+        (await ChecksAsync(v)).ShouldAllBe(c => c.State == CheckState.Answered && c.Attempts == 1);
+        (await v.Desk.ReadAsync(d => d.Db.Set<EligibilityExchange>().AsNoTracking().CountAsync(Ct))).ShouldBe(3);
+        v.FilesOut().ShouldBeEmpty();
+        v.Asked.ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task While_no_answer_can_be_written_the_payer_keeps_its_file_and_nobody_is_asked_again(StoreKind kind)
+    {
+        await using var v = await Verified.StartAsync(kind);
+        var folder = await AnswersLieThereAsync(v);
+        // As on a full disk: not a hiccup that is tried again at once.
+        await FailingRun(v, _ => new InvalidOperationException("Synthetic: nothing can be written.")).RoadAsync(TestDesk.Practice, folder, Ct);
+        await NothingIsLostAsync(v, written: 0);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_answer_that_the_database_was_too_busy_for_is_written_later_and_not_asked_for_again(StoreKind kind)
+    {
+        await using var v = await Verified.StartAsync(kind);
+        var folder = await AnswersLieThereAsync(v);
+        Exception busy = kind == StoreKind.Sqlite ? new SqliteException("Synthetic: busy.", 5) : new NpgsqlException("Synthetic: broken off.", new IOException());
+        // All three together, six times; the first alone, six times; the other two go through, and the first fails six times more.
+        await FailingRun(v, attempt => (attempt is <= 12 or (> 14 and <= 20)) ? busy : null).RoadAsync(TestDesk.Practice, folder, Ct);
+        await NothingIsLostAsync(v, written: 2);
+    }
+
+    /// <summary>From now on the database takes no answer to this question.</summary>
+    private static async Task SpoilAsync(Verified v, EligibilityCheckId id)
+    {
+        await using var store = new DeskStore(v.Desk.Settings.OwnerAddress);
+        await using var db = store.Open();
+        var hex = id.Value.ToString("N");
+        var statement = db.Kind == StoreKind.Sqlite
+            ? $"CREATE TRIGGER spoilt BEFORE UPDATE ON eligibility_check WHEN NEW.id = X'{hex}' AND NEW.state = 'Answered' BEGIN SELECT RAISE(ABORT, 'synthetic'); END"
+            : $"ALTER TABLE eligibility_check ADD CONSTRAINT spoilt CHECK (id <> '{hex}' OR state <> 'Answered')";
+        await db.Database.ExecuteSqlRawAsync(statement, Ct);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_answer_that_can_never_be_written_is_left_out_and_keeps_no_other_from_being_read(StoreKind kind)
+    {
+        await using var v = await EveningAsync(kind);
+        await BookedAsync(v, 4);
+        await QueuedAsync(v);
+        var spoilt = (await ChecksAsync(v))[1].Id;
+        await SpoilAsync(v, spoilt);
+        v.Desk.Time.Advance(TimeSpan.FromHours(9));
+        await AnsweredAsync(v);
+        var batch = (await BatchesAsync(v)).ShouldHaveSingleItem();
+        (batch.Answers, batch.Fault).ShouldBe((3, "LeftOut"));
+        batch.Received.ShouldNotBeNull();
+        var checks = await ChecksAsync(v);
+        checks.Count(c => c.State == CheckState.Answered && c.Attempts == 1).ShouldBe(3);
+        var left = checks.Single(c => c.Id == spoilt);
+        (left.State, left.BatchId, left.Fault).ShouldBe((CheckState.Waiting, null, "LeftOut"));
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -416,7 +416,7 @@ public sealed class EligibilityTests
     public async Task A_copay_that_the_payer_leaves_open_is_decided_approved_by_another_and_used_again_for_the_next_such_visit(StoreKind kind)
     {
         await using var v = await Verified.StartAsync(kind, "SYN02");
-        var (visit, policy, _) = await v.BookedAsync("First", copayCents: 9_900);
+        var (visit, policy, _) = await v.BookedAsync("First", copayCents: 9_900, plan: "Synthetic Choice");
         await v.AskAsync(visit, policy);
         await v.DrainAsync();
         var line = await v.LineAsync(visit);
@@ -434,7 +434,7 @@ public sealed class EligibilityTests
         var money = await v.Day.MoneyAsync(visit);
         (money.CopayDue, money.CopaySource.ShouldNotBeNull()).ShouldBe((amounts[0], "Synthetic Mutual, verified 4-Mar-2026 9:00 AM, of several amounts this one is our decision"));
 
-        var (next, nextPolicy, _) = await v.BookedAsync("Second", new TimeOnly(10, 0));
+        var (next, nextPolicy, _) = await v.BookedAsync("Second", new TimeOnly(10, 0), plan: "Synthetic Choice");
         await v.AskAsync(next, nextPolicy);
         await v.DrainAsync();
         (await v.Day.MoneyAsync(next)).CopayDue.ShouldBe(amounts[0]);

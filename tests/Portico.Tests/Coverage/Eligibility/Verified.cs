@@ -93,7 +93,7 @@ internal sealed class Verified : IAsyncDisposable
     /// <param name="isEnrolled">False: the payer has nobody under the member id.</param>
     /// <param name="to">The last day of the enrolment. Null: open.</param>
     public async Task<(VisitId Visit, PolicyId Policy, PatientId Patient)> BookedAsync(
-        string family = "Testpatient", TimeOnly? time = null, bool isEnrolled = true, DateOnly? date = null, DateOnly? to = null, long? copayCents = null)
+        string family = "Testpatient", TimeOnly? time = null, bool isEnrolled = true, DateOnly? date = null, DateOnly? to = null, long? copayCents = null, string? plan = null)
     {
         var (patient, policy, appointment) = (Id.New<PatientId>(), Id.New<PolicyId>(), Id.New<AppointmentId>());
         var member = "SYNTH" + policy.Value.ToString("N")[^7..].ToUpperInvariant();
@@ -101,7 +101,7 @@ internal sealed class Verified : IAsyncDisposable
         await Desk.WriteAsync(async d =>
         {
             await Desk.Get<IPatients>().AddAsync(d, patient, new NewPatient { Family = family, Given = "Ava", BirthDate = new(1980, 7, 14), Sex = Sex.Female, Phone = "+12025550143" }, Ct);
-            await Desk.Get<ICoverage>().AddPolicyAsync(d, policy, patient, new NewPolicy { Payer = Day.Payer, MemberId = member, CardCopay = copayCents is { } c ? new Money(c) : null }, Ct);
+            await Desk.Get<ICoverage>().AddPolicyAsync(d, policy, patient, new NewPolicy { Payer = Day.Payer, MemberId = member, PlanName = plan, CardCopay = copayCents is { } c ? new Money(c) : null }, Ct);
             await d.SaveAsync(Ct);
             (await Desk.Get<ISchedule>().TryAddAsync(d, appointment, patient, Provider, Day.Location, Day.VisitType, date ?? OneDay.Today, time ?? new(9, 20), 20, null, Ct)).ShouldBeTrue();
             await d.SaveAsync(Ct);

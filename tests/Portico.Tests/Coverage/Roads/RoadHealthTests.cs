@@ -88,8 +88,22 @@ public sealed class RoadHealthTests
     public void A_refusal_by_status_alone_is_the_roads() => After(Failed(0, RoadFailure.Refused), Failed(1, RoadFailure.Refused), Failed(2, RoadFailure.Refused)).StateAt(At(2)).ShouldBe(RoadState.Resting);
 
     [Theory, InlineData(RoadFailure.Unauthorized), InlineData(RoadFailure.Moved), InlineData(RoadFailure.AnotherHostKey)]
-    public void What_only_new_settings_can_mend_stops_the_road_at_once(RoadFailure kind) =>
-        After(Failed(0, kind)).StateAt(At(1_000_000)).ShouldBe(RoadState.Stopped);
+    public void What_only_new_settings_can_mend_stops_the_road_at_once_and_one_question_an_hour_tries_it(RoadFailure kind)
+    {
+        var stopped = After(Failed(0, kind));
+        (stopped.StateAt(At(0)), stopped.StateAt(At(3_599)), stopped.StateAt(At(3_600))).ShouldBe((RoadState.Stopped, RoadState.Stopped, RoadState.OnTrial));
+        var tried = stopped.TriedAt(At(4_000));
+        (tried.StateAt(At(4_001)), tried.OpensAt).ShouldBe((RoadState.Stopped, At(4_060)));
+        (tried.After(Failed(4_021, kind)).OpensAt, tried.After(Taken(4_002)).StateAt(At(4_002))).ShouldBe((At(7_621), RoadState.Well));
+    }
+
+    [Fact]
+    public void The_trial_of_a_stopped_road_that_meets_an_outage_leaves_it_stopped_for_a_rest()
+    {
+        var tried = After(Failed(0, RoadFailure.Unauthorized)).TriedAt(At(4_000)).After(Failed(4_020));
+        (tried.StateAt(At(4_020)), tried.StoppedBy, tried.OpensAt).ShouldBe((RoadState.Stopped, RoadFailure.Unauthorized, At(4_110)));
+        tried.StateAt(At(4_110)).ShouldBe(RoadState.OnTrial);
+    }
 
     [Fact]
     public void The_second_road_takes_over_and_the_first_takes_back()
@@ -114,7 +128,7 @@ public sealed class RoadHealthTests
         var stopped = After(Failed(0, RoadFailure.Unauthorized));
         RoadChoice.Among([stopped, first, second], At(70)).ShouldBe(new(null, false, At(110)));
         RoadChoice.Among([first, second.TriedAt(At(110))], At(111)).ShouldBe(new(null, false, At(150)));
-        RoadChoice.Among([stopped], At(70)).ShouldBe(new(null, false, null));
+        RoadChoice.Among([stopped], At(70)).ShouldBe(new(null, false, At(3_600)));
         RoadChoice.Among([], At(70)).ShouldBe(new(null, false, null));
     }
 }

@@ -96,7 +96,7 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             }).ToListAsync(ct));
 
         var coverage = await CoverageAsync(desk, booked, date, ct);
-        var standings = await policies.StandingsAsync(desk, [.. coverage.Values.Select(c => c.Policy)], date, ct);
+        var standings = await policies.StandingsAsync(desk, [.. rows.Select(UseOf).OfType<PolicyUse>().Distinct()], date, ct);
         var money = await payments.DayMoneyAsync(desk, date, ct);
         var missing = await patients.MissingCountsAsync(desk,
             [.. rows.Where(r => r.State is null or VisitState.Expected or VisitState.Arrived).Select(r => r.Patient.Id)], ct);
@@ -113,13 +113,15 @@ public sealed class TodayBoard(IPracticeDirectory directory, IPatients patients,
             [.. providers.Values.Where(p => p.IsActive).OrderBy(p => p.DisplayName, StringComparer.Ordinal)
                 .Select(p => new Choice<ProviderId>(p.Id, p.DisplayName))]);
 
+        PolicyUse? UseOf(Line line) => line.Appointment is { } key && coverage.GetValueOrDefault(key) is { } first ? new(first.Policy, line.Visit, line.Provider) : null;
+
         Row Shown(Line line)
         {
             var place = locations[line.Location];
             var type = line.VisitType is { } id ? types.GetValueOrDefault(id) : null;
             var first = line.Appointment is { } key ? coverage.GetValueOrDefault(key) : null;
             var isSelfPay = line.IsSelfPay == true;
-            var standing = first is null ? null : standings.GetValueOrDefault(first.Policy);
+            var standing = UseOf(line) is { } use ? standings.GetValueOrDefault(use) : null;
             var isMasked = closed.Hides(line.Patient);
             Money? copayOpen = isMasked || isSelfPay || first is null || CoverageLines.CopayOf(standing, first.CardCopay, first.IsChosen) is not { } copay ? null
                 : Open(copay, line.Visit is { } paidFor ? money.GetValueOrDefault(paidFor) : null);

@@ -78,7 +78,7 @@ public sealed class VisitSheet(IVisits visits, ISchedule schedule, IPatients pat
             patient.Id, PatientNames.Full(patient), patient.BirthDate, patient.Sex, patient.Mrn, patient.Phone,
             await patients.AlertsAsync(desk, patient.Id, ct), await patients.MissingAsync(desk, patient.Id, ct),
             await coverage.StatusLineAsync(desk, visit.Id, ct),
-            billed is [var first, ..] ? (await coverage.StandingsAsync(desk, [first.Id], visit.Date, ct)).GetValueOrDefault(first.Id) : null, visit.IsSelfPay, visit.IsClaim,
+            billed is [var first, ..] ? (await coverage.StandingsAsync(desk, [new(first.Id, visit.Id, visit.ProviderId)], visit.Date, ct)).Values.FirstOrDefault() : null, visit.IsSelfPay, visit.IsClaim,
             (await visits.FilingOrderAsync(desk, visit.Id, ct)).Count > 0,
             [.. billed.Select(Line)], [.. others.Select(Line)], visit.GuarantorAccountId, accounts,
             accounts.Aggregate(Money.Zero, (sum, a) => sum + a.Owes), await payments.VisitMoneyAsync(desk, visit.Id, ct), rooms,

@@ -4,6 +4,7 @@ using Portico.Modules.Coverage.Contracts;
 using Portico.Modules.Coverage.Domain.Eligibility;
 using Portico.Modules.Coverage.Domain.Inquiries;
 using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform;
 using Portico.Platform.Chores;
@@ -38,8 +39,15 @@ internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueu
         // From where it is still yesterday to where it is already tomorrow.
         var days = zones.Values.Distinct().Select(z => DateOnly.FromDateTime(PracticeClock.Local(desk.Now, z))).Order().ToList();
         var (first, last) = (days[0], days[^1].AddDays(PayerAsking.MostDaysBefore));
-        var visits = await desk.Db.Set<VisitRow>().Where(v => v.Date >= first && v.Date <= last && v.State == VisitState.Expected
-            && !v.IsSelfPay && !v.IsClaim).ToListAsync(ct);
+        // A cancelled appointment's visit stays expected.
+        var visits = await (
+            from v in desk.Db.Set<VisitRow>()
+            where v.Date >= first && v.Date <= last && v.State == VisitState.Expected && !v.IsSelfPay && !v.IsClaim
+            join a in desk.Db.Set<AppointmentRow>() on new { v.PracticeId, Id = v.AppointmentId } equals new { a.PracticeId, Id = (AppointmentId?)a.Id } into booked
+            from a in booked.DefaultIfEmpty()
+            let state = (AppointmentState?)a.State
+            where state == null || (state != AppointmentState.Cancelled && state != AppointmentState.NoShow)
+            select v).ToListAsync(ct);
         if (visits.Count == 0)
             return 0;
         var policies = (await (
@@ -54,10 +62,10 @@ internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueu
             orderby o.Rank
             select o).ToListAsync(ct)).ToLookup(o => o.VisitId, o => o.PolicyId);
         var asked = (await desk.Db.Set<EligibilityCheck>().AsNoTracking().Where(c => c.OnDate >= first && c.OnDate <= last && c.AnsweredAt != null
-                && c.State != CheckState.Dropped).Select(c => new { c.PolicyId, c.OnDate, c.AnsweredAt }).ToListAsync(ct))
-            .GroupBy(c => (c.PolicyId, c.OnDate)).ToDictionary(g => g.Key, g => g.Max(c => c.AnsweredAt));
+                && c.State != CheckState.Dropped).Select(c => new { c.PolicyId, c.VisitId, c.OnDate, c.AnsweredAt }).ToListAsync(ct))
+            .GroupBy(c => (c.PolicyId, c.VisitId, c.OnDate)).ToDictionary(g => g.Key, g => g.Max(c => c.AnsweredAt));
         var waiting = (await desk.Db.Set<EligibilityCheck>().AsNoTracking().Where(c => c.State == CheckState.Waiting && c.OnDate >= first && c.OnDate <= last)
-            .Select(c => new { c.PolicyId, c.OnDate }).ToListAsync(ct)).Select(c => (c.PolicyId, c.OnDate)).ToHashSet();
+            .Select(c => new { c.PolicyId, c.VisitId, c.OnDate }).ToListAsync(ct)).Select(c => (c.PolicyId, c.VisitId, c.OnDate)).ToHashSet();
         var reached = await Asking.RoadsAsync(desk, [.. policies.SelectMany(p => p).Select(p => p.PayerId).Distinct()], ct);
         var asking = await desk.Db.Set<PayerAsking>().AsNoTracking().ToDictionaryAsync(a => a.PayerId, ct);
         var wanted = 0;
@@ -67,9 +75,9 @@ internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueu
             var today = DateOnly.FromDateTime(PracticeClock.Local(desk.Now, zone));
             foreach (var (policy, _) in PoliciesToAsk.Of([.. policies[visit.PatientId]], [.. orders[visit.Id]], visit.Date))
             {
-                if (!reached.Contains(policy.PayerId) || waiting.Contains((policy.Id, visit.Date)))
+                if (!reached.Contains(policy.PayerId) || waiting.Contains((policy.Id, visit.Id, visit.Date)))
                     continue;
-                var lastAsked = asked.GetValueOrDefault((policy.Id, visit.Date)) is { } at ? DateOnly.FromDateTime(PracticeClock.Local(at, zone)) : (DateOnly?)null;
+                var lastAsked = asked.GetValueOrDefault((policy.Id, visit.Id, visit.Date)) is { } at ? DateOnly.FromDateTime(PracticeClock.Local(at, zone)) : (DateOnly?)null;
                 if ((asking.GetValueOrDefault(policy.PayerId) ?? PayerAsking.Usual(policy.PayerId)).DueOn(visit.Date, today, lastAsked) is { } reason
                     && await queue.WantAsync(desk, policy, visit, reason, ct) == CheckQueue.Wanted.Queued && ++wanted == Most)
                     return wanted;

@@ -84,7 +84,8 @@ public static class Asking
             var codes = one.Services ?? services.Of(payer.Id, appointment?.VisitTypeId, provider?.Specialty);
             // A payer finds the patient under its own spelling, and what it spells so is no difference any more.
             var (family, given) = policy.PayersFamily is { } theirs ? (theirs, policy.PayersGiven ?? "") : (patient.Family, patient.Given);
-            var isInNetwork = told[policy.Id].Where(s => s.OnDate <= visit.Date && s.ExpiresOn >= visit.Date).MaxBy(s => s.At)?.IsInNetwork;
+            var isInNetwork = told[policy.Id]
+                .Where(s => s.OnDate <= visit.Date && s.ExpiresOn >= visit.Date && s.SaysNetwork(visit.ProviderId, policy.Version)).MaxBy(s => s.At)?.IsInNetwork;
             ready[one.Trace] = new(policy, visit, appointment, new()
             {
                 Trace = one.Trace, PayerId = payer.Id, Payer = (asking.GetValueOrDefault(payer.Id) ?? PayerAsking.Usual(payer.Id)).Rules(payer.Name, payer.PayerCode ?? ""),
@@ -101,7 +102,7 @@ public static class Asking
                 {
                     Family = family, Given = given, BirthDate = patient.BirthDate,
                     Sex = patient.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => null },
-                    MemberId = policy.MemberId, GroupNumber = policy.GroupNumber,
+                    MemberId = policy.MemberId, IsDependent = policy.Relation != SubscriberRelation.Self, GroupNumber = policy.GroupNumber,
                 },
             }, [.. roads[payer.Id]]);
         }

@@ -51,7 +51,8 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
             {
                 // One that cannot go on keeps no other from it, and is given up in its time.
                 LogFailed(log, batch.Id.Value, failure.GetType().Name);
-                if (clock.Now >= batch.GivenUpAt)
+                // What the database alone is to blame for goes on once that is well: given up, what came would be asked, and paid, again.
+                if (clock.Now >= batch.GivenUpAt && !IsTransient(failure))
                     await GiveUpAsync(practice, batch, "NoAnswer", clock.Now, ct);
                 else
                     await ChangeAsync(practice, batch, row => row.LookAgain(null, clock.Now), ct);
@@ -70,10 +71,21 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
             await GiveUpAsync(practice, batch, "NoRoad", clock.Now, ct);
         else if (!road.IsActive)
             await ChangeAsync(practice, batch, row => row.LookAgain("NoRoad", clock.Now), ct);
+        else if (roads.StopOf(practice, [road], isBatch: true) is { } stop)
+            await HoldAsync(practice, batch, stop, ct);
         else if (batch.State == BatchState.Made)
             await SendAsync(practice, batch, road, ct);
         else
             await FetchAsync(practice, batch, road, ct);
+    }
+
+    /// <summary>By a road that is stopped nothing is sent or fetched until it opens: each try in vain may lock us out.</summary>
+    private async Task HoldAsync(int practice, EligibilityBatch batch, RoadDesk.Stop stop, CancellationToken ct)
+    {
+        if (clock.Now >= batch.GivenUpAt || batch.TriedAt is null && await HasOtherWayAsync(practice, batch, ct))
+            await GiveUpAsync(practice, batch, stop.Why.ToString(), clock.Now + s_soonest, ct);
+        else
+            await ChangeAsync(practice, batch, row => row.TryAgain(stop.Why.ToString(), stop.Until), ct);
     }
 
     private async Task SendAsync(int practice, EligibilityBatch batch, Road road, CancellationToken ct)
@@ -92,7 +104,7 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
                 if (clock.Now >= batch.GivenUpAt || surelyNot && await HasOtherWayAsync(practice, batch, ct))
                     await GiveUpAsync(practice, batch, failed.Kind.ToString(), clock.Now + s_soonest, ct);
                 else
-                    await ChangeAsync(practice, batch, row => row.SendAgain(failed.Kind.ToString(), failed.MayTryAgainFrom ?? clock.Now + s_later), ct);
+                    await ChangeAsync(practice, batch, row => row.TryAgain(failed.Kind.ToString(), failed.MayTryAgainFrom ?? clock.Now + s_later), ct);
                 break;
             default:
                 await ChangeAsync(practice, batch, row => row.Arrived(clock.Now), ct);
@@ -116,6 +128,12 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
             await RefuseAsync(practice, batch, acknowledged.Payload, ct);
             await ChangeAsync(practice, batch, row => row.Acknowledged(clock.Now), ct);
             await roads.BatchAsync(practice, road, r => r.StoredAsync(acknowledged, null, ct));
+        }
+        // Of the password that was just refused the payer hears once.
+        if (roads.StopOf(practice, [road], isBatch: true) is { } stop)
+        {
+            await HoldAsync(practice, batch, stop, ct);
+            return;
         }
         switch (await roads.BatchAsync(practice, road, r => r.ResultsAsync(batch.PayloadId, ct)))
         {
@@ -168,26 +186,15 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
     private async Task ReadAsync(int practice, EligibilityBatch batch, Road road, ReadOnlyMemory<byte> received, CancellationToken ct)
     {
         var pieces = BatchAnswers.Cut(received);
-        List<EligibilityCheckId> all;
-        await using (var transaction = await store.ReadAsync(practice, ct))
-            all = await OfBatch(transaction.Db, batch).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
+        var all = await WaitingAsync(practice, batch, ct);
+        var isWhole = true;
         foreach (var ids in all.Chunk(Slice))
+            isWhole &= await FailureAsync(practice, batch, pieces, ids, ct) is null;
+        if (!isWhole && await IsToBeReadAgainAsync(practice, batch, pieces, WithAnswer(all, pieces).Count(), ct))
         {
-            IReadOnlyList<(EligibilityCheck Check, Asking.Ready? Ready)> prepared;
-            await using (var transaction = await store.ReadAsync(practice, ct))
-            {
-                var checks = await OfBatch(transaction.Db, batch).AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
-                prepared = await QuestionRun.PrepareAsync(new Desk(transaction.Db, Call.ByProgram(practice), Roles.All, clock.Now, charts, writes: false), checks, ct);
-            }
-            try
-            {
-                await book.WriteAsync(practice, [.. prepared.AsParallel().AsOrdered().Select(p => Answered(batch, p.Check, p.Ready, pieces)).OfType<CheckBook.Entry>()], ct);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException && !ct.IsCancellationRequested)
-            {
-                // What cannot be written is left out, and asked again; the others are read.
-                LogFailed(log, batch.Id.Value, failure.GetType().Name);
-            }
+            // The payer keeps its answers until they stand here, and so do we: what is asked again is paid again.
+            await ChangeAsync(practice, batch, row => row.LookAgain(null, clock.Now), ct);
+            return;
         }
         var isByFiles = road.Kind is not (RoadKind.CoreMime or RoadKind.CoreSoap);
         var receipt = isByFiles ? null : await ReceiptAsync(practice, road, received, ct);
@@ -198,6 +205,67 @@ internal sealed partial class BatchRun(DeskStore store, DeskEngine engine, Pract
             await ChangeAsync(practice, batch, row => row.WaitForMore(batch.Questions - left, clock.Now), ct);
         else
             await FinishAsync(practice, batch, ct);
+    }
+
+    /// <returns>Those of its questions that have no answer yet.</returns>
+    private async Task<IReadOnlyList<EligibilityCheckId>> WaitingAsync(int practice, EligibilityBatch batch, CancellationToken ct)
+    {
+        await using var transaction = await store.ReadAsync(practice, ct);
+        return await OfBatch(transaction.Db, batch).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
+    }
+
+    private static IEnumerable<EligibilityCheckId> WithAnswer(IEnumerable<EligibilityCheckId> ids, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> pieces) =>
+        ids.Where(id => pieces.ContainsKey(EligibilityCheck.TraceOf(id)));
+
+    /// <summary>Reads and writes the answers to some questions. One that is written is passed over the next time.</summary>
+    /// <returns>Null: each of them was written.</returns>
+    private async Task<Exception?> FailureAsync(int practice, EligibilityBatch batch, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> pieces,
+        EligibilityCheckId[] ids, CancellationToken ct)
+    {
+        try
+        {
+            IReadOnlyList<(EligibilityCheck Check, Asking.Ready? Ready)> prepared;
+            await using (var transaction = await store.ReadAsync(practice, ct))
+            {
+                var checks = await OfBatch(transaction.Db, batch).AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(ct);
+                prepared = await QuestionRun.PrepareAsync(new Desk(transaction.Db, Call.ByProgram(practice), Roles.All, clock.Now, charts, writes: false), checks, ct);
+            }
+            await book.WriteAsync(practice, [.. prepared.AsParallel().AsOrdered().Select(p => Answered(batch, p.Check, p.Ready, pieces)).OfType<CheckBook.Entry>()], ct);
+            return null;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException && !ct.IsCancellationRequested)
+        {
+            LogFailed(log, batch.Id.Value, failure.GetType().Name);
+            return failure;
+        }
+    }
+
+    /// <summary>Tries what was not written once more, each by itself: what fails again while others succeed is left out, and asked again.</summary>
+    /// <param name="practice">In which.</param>
+    /// <param name="batch">Whose answers.</param>
+    /// <param name="pieces">By trace.</param>
+    /// <param name="count">How many there were to write.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>True: not an answer is to blame but the moment.</returns>
+    private async Task<bool> IsToBeReadAgainAsync(
+        int practice, EligibilityBatch batch, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> pieces, int count, CancellationToken ct)
+    {
+        var spoilt = 0;
+        foreach (var id in WithAnswer(await WaitingAsync(practice, batch, ct), pieces))
+        {
+            var failure = await FailureAsync(practice, batch, pieces, [id], ct);
+            if (failure is not null && IsTransient(failure))
+                return true;
+            spoilt += failure is null ? 0 : 1;
+        }
+        // Where none at all can be written the answers are not known to be at fault, until it has gone on for too long.
+        return spoilt > 0 && spoilt == count && clock.Now < batch.GivenUpAt;
+    }
+
+    private bool IsTransient(Exception failure)
+    {
+        using var db = store.Open();
+        return db.IsTransient(failure) || failure.InnerException is { } inner && db.IsTransient(inner);
     }
 
     /// <summary>All that came is read: who is left out is asked again.</summary>

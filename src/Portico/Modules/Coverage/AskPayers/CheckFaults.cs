@@ -39,6 +39,7 @@ internal static class CheckFaults
         "AnotherAnswer" => $"{payer} answers another question each time it is asked: call it.",
         "AnotherPatient" => $"{payer} answers about another person each time it is asked: compare member id, name and birth date with the card, or call.",
         "LeftOut" => $"{payer} leaves this out of its answers each time: call it.",
+        "PayerHolds" => $"{payer} cannot answer, and asks not to be asked again soon: call it before the visit.",
         "PayerBusy" => $"{payer} cannot answer at the moment: call it if the patient is here.",
         _ when Enum.TryParse<RoadFailure>(code, out var failure) => failure switch
         {

@@ -5,12 +5,13 @@ using Portico.Modules.Coverage.Domain.Eligibility;
 using Portico.Modules.Practice.Contracts;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
+using Portico.Platform.Clock;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Coverage.AskPayers;
 
 /// <summary>What people decided where payers leave the copay open, and which answers it settles.</summary>
-public sealed class Decisions(ISchedule schedule)
+public sealed class Decisions(ISchedule schedule, IPracticeDay day)
 {
     /// <summary>The queue of the tasks that ask a supervisor.</summary>
     public const string Task = "coverage-decision";
@@ -18,13 +19,16 @@ public sealed class Decisions(ISchedule schedule)
     /// <summary>What a decision holds for.</summary>
     public sealed record Case(string Plan, string Specialty, VisitTypeId VisitType);
 
-    /// <returns>Null: the visit has no kind or no provider, so nothing of it can be said of others.</returns>
+    /// <returns>Null: the visit has no kind or no provider, or nobody names the plan, so nothing of it can be said of others.</returns>
     public async Task<Case?> CaseAsync(Desk desk, VisitRow visit, EligibilityCheck check, CancellationToken ct)
     {
         if (visit.AppointmentId is not { } id || visit.ProviderId is not { } provider || await schedule.FindAsync(desk, id, ct) is not { } appointment)
             return null;
-        return await desk.Db.Set<ProviderRow>().Where(p => p.Id == provider).Select(p => p.Specialty).FirstOrDefaultAsync(ct) is { } specialty
-            ? new(check.Plan ?? "", specialty, appointment.VisitTypeId) : null;
+        var policy = check.PolicyId;
+        // Plans without a name are not one plan.
+        var plan = check.Plan ?? await desk.Db.Set<PolicyRow>().Where(p => p.Id == policy).Select(p => p.PlanName).FirstOrDefaultAsync(ct);
+        return plan is { Length: > 0 } && await desk.Db.Set<ProviderRow>().Where(p => p.Id == provider).Select(p => p.Specialty).FirstOrDefaultAsync(ct) is { } specialty
+            ? new(plan, specialty, appointment.VisitTypeId) : null;
     }
 
     /// <summary>Settles an answer that just came by what was decided before.</summary>
@@ -44,8 +48,8 @@ public sealed class Decisions(ISchedule schedule)
     /// <returns>How many.</returns>
     public async Task<int> ApplyAsync(Desk desk, BenefitDecision decision, CancellationToken ct)
     {
-        var (id, payer) = (decision.Id, decision.PayerId);
-        var answers = await desk.Db.Set<EligibilityCheck>().Where(c => c.PayerId == payer && c.State == CheckState.Answered
+        var (id, payer, today) = (decision.Id, decision.PayerId, await day.TodayAsync(desk, ct));
+        var answers = await desk.Db.Set<EligibilityCheck>().Where(c => c.PayerId == payer && c.State == CheckState.Answered && c.OnDate >= today
             && (decision.EndedAt != null ? c.DecisionId == id : c.CopayCandidates != null && c.DecisionId == null)).ToListAsync(ct);
         var settled = 0;
         foreach (var answer in answers)

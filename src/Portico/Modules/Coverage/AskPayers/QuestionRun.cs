@@ -59,8 +59,8 @@ internal sealed class QuestionRun(DeskStore store, PracticeClock clock, IChartGu
             return;
         }
         List<EligibilityExchange> exchanges = [];
-        var order = roads.InOrder(practice, ends);
-        foreach (var end in order)
+        (RoadResult Came, DateOnly Asked)? last = null;
+        foreach (var end in roads.InOrder(practice, ends))
         {
             var facts = Asking.AtEnd(ready.Facts, end);
             switch (InquiryMaker.Make(facts))
@@ -75,14 +75,32 @@ internal sealed class QuestionRun(DeskStore store, PracticeClock clock, IChartGu
                         await SettleAsync(practice, check, (row, desk) => row.CannotBeAsked("CannotBeWritten", ready.Policy.Version, desk.Now), ct);
                         return;
                     }
+                    // It is stopped, or another question is just trying it.
+                    if (!roads.Takes(practice, end.Road))
+                        continue;
                     var came = await roads.AskAsync(practice, end.Road, written.Bytes, ct);
                     exchanges.Add(Kept(check, end, written.Bytes, came));
-                    if (came is RoadResult.Failed failed && RoadDesk.Changes(failed) && end != order[^1])
+                    last = (came, plan.Inquiry.On);
+                    if (came is RoadResult.Failed failed && RoadDesk.Changes(failed))
                         continue;
                     await KeepAsync(practice, check, ready, plan.Inquiry.On, came, exchanges, ct);
                     return;
             }
         }
+        if (last is { } tried)
+        {
+            await KeepAsync(practice, check, ready, tried.Asked, tried.Came, exchanges, ct);
+            return;
+        }
+        // Nothing was sent. Where no stop is left by now, one opened meanwhile.
+        var stop = roads.StopOf(practice, ends.Select(e => e.Road));
+        await SettleAsync(practice, check, (row, desk) =>
+        {
+            if (stop is null)
+                row.Postpone(desk.Now);
+            else
+                row.Hold(stop.Why.ToString(), desk.Now, stop.Until);
+        }, ct);
     }
 
     /// <summary>What is not to be sent waits for its day, or says what is to be mended.</summary>
@@ -109,12 +127,18 @@ internal sealed class QuestionRun(DeskStore store, PracticeClock clock, IChartGu
     private Task KeepAsync(int practice, EligibilityCheck check, Asking.Ready ready, DateOnly asked, RoadResult came,
         List<EligibilityExchange> exchanges, CancellationToken ct)
     {
-        var reading = came is RoadResult.Answered { Content: RoadContent.Eligibility } answer ? Readings.Read(answer.Payload, ready.Question) : null;
+        var reading = came is RoadResult.Answered { Content: RoadContent.Eligibility } answer ? Readings.Read(answer.Payload, ready.Question with { Asked = asked }) : null;
         return book.WriteAsync(practice, new CheckBook.Entry(check.Id, exchanges, IsMine, async (row, page) =>
         {
             var (desk, contact) = (page.Desk, page.Contact(row.PayerId));
+            var id = row.PolicyId;
             switch (came)
             {
+                // The desk mended the policy while the payer thought: what came is kept, and answers another question.
+                case RoadResult.Answered when await desk.Db.Set<PolicyRow>().Where(p => p.Id == id).Select(p => p.Version).FirstOrDefaultAsync(ct) != ready.Policy.Version:
+                    contact?.Answered();
+                    row.AskAnew(desk.Now, isByBatch: false);
+                    break;
                 case RoadResult.Failed { MayTryAgainFrom: null } failed:
                     row.CannotBeAsked(failed.Kind.ToString(), ready.Policy.Version, desk.Now);
                     break;
@@ -150,6 +174,12 @@ internal sealed class QuestionRun(DeskStore store, PracticeClock clock, IChartGu
     /// <param name="ct">Stops.</param>
     public async Task KeepAsync(EligibilityCheck row, Asking.Ready ready, BenefitReading? reading, ExchangeId exchange, DateOnly asked, Desk desk, CancellationToken ct)
     {
+        // It cannot say, and is not to be asked again: what it said before counts, with its date.
+        if (reading is { IsAboutSomebodyElse: false } && IsOfThePayerAlone(reading) && !IsToBeAskedAgain(reading))
+        {
+            row.CannotBeAsked("PayerHolds", ready.Policy.Version, desk.Now);
+            return;
+        }
         if (reading is { IsAboutSomebodyElse: false } && !IsToBeAskedAgain(reading))
         {
             row.Answered(reading, exchange, ready.Policy.Version, asked, desk.Now);
@@ -175,7 +205,10 @@ internal sealed class QuestionRun(DeskStore store, PracticeClock clock, IChartGu
 
     // AAA 42 and 80: the payer cannot answer at the moment. Nobody at the desk can do anything about it.
     private static bool IsToBeAskedAgain(BenefitReading reading) => !reading.IsAboutSomebodyElse
-        && reading.State == PolicyState.Unknown && reading.Actions.Count > 0 && reading.Actions.All(a => a is { Who: "system", MayAskAgain: true });
+        && IsOfThePayerAlone(reading) && reading.Actions.All(a => a.MayAskAgain);
+
+    private static bool IsOfThePayerAlone(BenefitReading reading) =>
+        reading.State == PolicyState.Unknown && reading.Actions.Count > 0 && reading.Actions.All(a => a.Code is "42" or "80");
 
     private bool IsMine(EligibilityCheck row) => row.LeasedBy == node.Node;
 

@@ -12,9 +12,15 @@ namespace Portico.Modules.Coverage.AskPayers;
 /// <summary>Reads an answer for the visit that it was asked for: with the trace, the patient and the network that are ours.</summary>
 public static class Readings
 {
-    /// <returns>The newest answered question about a policy for a day. Null: none was.</returns>
-    public static Task<EligibilityCheck?> AnswerAsync(Desk desk, PolicyId policy, DateOnly on, CancellationToken ct) => desk.Db.Set<EligibilityCheck>().AsNoTracking()
-        .Where(c => c.PolicyId == policy && c.OnDate == on && c.State == CheckState.Answered).OrderByDescending(c => c.AnsweredAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+    /// <returns>The newest answered question about a policy for a visit on its day. Null: none was.</returns>
+    public static Task<EligibilityCheck?> AnswerAsync(Desk desk, PolicyId policy, VisitRow visit, CancellationToken ct) => Answers(desk, policy, visit).AsNoTracking().FirstOrDefaultAsync(ct);
+
+    /// <summary>Newest first.</summary>
+    internal static IQueryable<EligibilityCheck> Answers(Desk desk, PolicyId policy, VisitRow visit)
+    {
+        var (id, on) = (visit.Id, visit.Date);
+        return desk.Db.Set<EligibilityCheck>().Where(c => c.PolicyId == policy && c.VisitId == id && c.OnDate == on && c.State == CheckState.Answered).OrderByDescending(c => c.AnsweredAt).ThenByDescending(c => c.Id);
+    }
 
     /// <summary>What an answer says, by the facts of now.</summary>
     /// <returns>Null: it has no bytes, or its policy, visit or patient is gone.</returns>
@@ -24,7 +30,7 @@ public static class Readings
             return null;
         var received = await desk.Db.Set<EligibilityExchange>().AsNoTracking().Where(e => e.Id == exchange).Select(e => e.Received).FirstOrDefaultAsync(ct);
         var ready = await Asking.ReadAsync(desk, [new(answer.Trace, answer.PolicyId, visit, answer.Services)], ct);
-        return received is not null && ready.TryGetValue(answer.Trace, out var asked) ? Read(bytes.Unprotect(received), asked.Question with { On = answer.OnDate }) : null;
+        return received is not null && ready.TryGetValue(answer.Trace, out var asked) ? Read(bytes.Unprotect(received), asked.Question with { On = answer.OnDate, Asked = answer.AskedDate }) : null;
     }
 
     /// <summary>Reads what came. Never throws for bad input.</summary>

@@ -87,9 +87,11 @@ public static class CoverageLines
     {
         _ when !isChosen => null,
         { IsStale: false, CollectsNothing: true } => Money.Zero,
+        // Before any amount: whose visit it is comes first, also where an amount was decided or told.
+        { State: Standing.BillElsewhere or Standing.NotForService or Standing.Inactive } => null,
         { IsStale: false, Copay: { } said } => said,
-        // Where the payer leaves it open, or says that the visit is another's, the card is no better a witness.
-        { IsStale: false } and ({ IsCopayOpen: true } or { State: Standing.BillElsewhere or Standing.NotForService or Standing.Inactive }) => null,
+        // Where the payer leaves it open, the card is no better a witness.
+        { IsStale: false, IsCopayOpen: true } => null,
         _ => card,
     };
 }
@@ -121,6 +123,12 @@ public static class CoverageTopics
 /// <param name="CollectsNothing">The payer says why nothing may be collected.</param>
 public sealed record VisitCopay(Money? Amount, string? Source, bool CollectsNothing = false);
 
+/// <summary>A policy as a visit uses it: what is known of it is what was asked and told for that visit.</summary>
+/// <param name="Policy">Which.</param>
+/// <param name="Visit">Null: whatever visit of the day.</param>
+/// <param name="Provider">Who sees the patient. Null: nobody is named.</param>
+public readonly record struct PolicyUse(PolicyId Policy, VisitId? Visit = null, ProviderId? Provider = null);
+
 public interface ICoverage
 {
     /// <summary>Newest first; ended ones too.</summary>
@@ -137,7 +145,7 @@ public interface ICoverage
     Task<string> StatusLineAsync(Desk desk, VisitId visit, CancellationToken ct);
 
     /// <summary>What is known of policies on a date: the payers' newest word, never more.</summary>
-    Task<IReadOnlyDictionary<PolicyId, PolicyStanding>> StandingsAsync(Desk desk, IReadOnlyCollection<PolicyId> policies, DateOnly on, CancellationToken ct);
+    Task<IReadOnlyDictionary<PolicyUse, PolicyStanding>> StandingsAsync(Desk desk, IReadOnlyCollection<PolicyUse> uses, DateOnly on, CancellationToken ct);
 
     /// <summary>The visits of a day for which somebody ticked that the authorization is obtained or not needed, with the policy that was
     /// billed first then: it says nothing of another. One read for a board.</summary>

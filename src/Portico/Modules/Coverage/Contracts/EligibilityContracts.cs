@@ -57,6 +57,9 @@ public sealed record PolicyStanding
     /// <summary>Absent: unknown, which is not zero.</summary>
     public Money? Copay { get; init; }
 
+    /// <summary>When it was said what is collected, where that was before <see cref="AsOf"/>.</summary>
+    public Instant? CopayAsOf { get; init; }
+
     /// <summary>Which of several amounts it is was decided here, and approved by a supervisor.</summary>
     public bool IsCopayDecided { get; init; }
 

@@ -44,9 +44,9 @@ public sealed class PatientCoverage(ICoverage coverage, IPracticeDirectory direc
             select new { picture.Id, picture.PolicyId, picture.Side }).ToListAsync(ct);
         var today = await day.TodayAsync(desk, ct);
         var policies = (await coverage.PoliciesAsync(desk, patient, ct)).OrderBy(p => p.CountsOn(today) ? 0 : p.ValidTo < today ? 2 : 1).ToList();
-        var standings = await coverage.StandingsAsync(desk, [.. policies.Select(p => p.Id)], request.On ?? today, ct);
+        var standings = await coverage.StandingsAsync(desk, [.. policies.Select(p => new PolicyUse(p.Id))], request.On ?? today, ct);
         return new([.. policies.Select(p => new Line(p,
-            names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null, standings[p.Id],
+            names.GetValueOrDefault(p.PayerId, "Unknown payer"), p.CardCopayCents is { } cents ? new Money(cents) : null, standings[new(p.Id)],
             Newest(p.Id, CardSide.Front), Newest(p.Id, CardSide.Back)))], payers, today, (desk.Roles & (Roles.Desk | Roles.Biller)) != 0);
 
         CardPictureId? Newest(PolicyId policy, CardSide side) =>

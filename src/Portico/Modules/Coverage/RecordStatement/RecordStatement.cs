@@ -71,7 +71,8 @@ public sealed class RecordStatement(IVisits visits, ICoverage coverage, IPatient
             return new Result.ExpiresBefore(visit.Date);
         var statement = new CoverageStatement
         {
-            Id = Id.New<StatementId>(), PatientId = visit.PatientId, PolicyId = policy.Id, PolicyVersion = policy.Version, Way = request.Way,
+            Id = Id.New<StatementId>(), PatientId = visit.PatientId, PolicyId = policy.Id, PolicyVersion = policy.Version, VisitId = visit.Id,
+            ProviderId = visit.ProviderId, Way = request.Way,
             Representative = Policy.Clean(request.Representative), Reference = request.Reference.Trim(), OnDate = visit.Date, ExpiresOn = expires,
             Says = request.Says, CopayCents = request.Copay?.Cents, NeedsAuthorization = request.NeedsAuthorization, IsInNetwork = request.IsInNetwork,
             Note = Policy.Clean(request.Note), By = desk.Call.User, At = desk.Now,

@@ -21,8 +21,8 @@ public sealed class SetRoad(RoadSecrets secrets) : UseCase<SetRoad.Request, SetR
     /// <param name="SenderId">Ours: also ISA06.</param>
     /// <param name="ReceiverId">The other end's: also ISA08.</param>
     /// <param name="UserName">Null where none is asked for.</param>
-    /// <param name="Password">Null: it stays as it is.</param>
-    /// <param name="PrivateKey">Of SFTP. Null: it stays as it is.</param>
+    /// <param name="Password">Null: it stays as it is, as long as the road leads to the same server.</param>
+    /// <param name="PrivateKey">Of SFTP. Null: it stays as it is, as long as the road leads to the same server.</param>
     /// <param name="Fingerprint">Of the SFTP server's key. Null on other roads.</param>
     /// <param name="IsTest">ISA15 is T.</param>
     /// <param name="IsActive">False: nothing goes this way.</param>
@@ -52,6 +52,13 @@ public sealed class SetRoad(RoadSecrets secrets) : UseCase<SetRoad.Request, SetR
             public string Code => "coverage.road-not-usable";
         }
 
+        /// <summary>It leads to another end than before: what proves who we are to the one is not shown to the other unasked.</summary>
+        public sealed record SecretAgain : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "coverage.road-secret-again";
+        }
+
         public sealed record NoSuchRoad : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.NotFound;
@@ -64,11 +71,23 @@ public sealed class SetRoad(RoadSecrets secrets) : UseCase<SetRoad.Request, SetR
         Road? road = null;
         if (request.Road is { } id && (road = await desk.Db.Set<Road>().FirstOrDefaultAsync(r => r.Id == id, ct)) is null)
             return new Result.NoSuchRoad();
-        var secret = road?.Secret is { } kept ? secrets.Unprotect(kept) : null;
-        if (request.Password is not null || request.PrivateKey is not null)
-            secret = new() { Password = Policy.Clean(request.Password), PrivateKey = Policy.Clean(request.PrivateKey) };
         if (!Uri.TryCreate(request.Address.Trim(), UriKind.Absolute, out var address))
             return new Result.NotUsable("The address is a whole one, such as https://payer.example/core.");
+        var isGiven = request.Password is not null || request.PrivateKey is not null;
+        var leadsElsewhere = road is not null && LeadsElsewhere(road, request.Kind, address, Policy.Clean(request.Fingerprint));
+        // A folder of this machine asks for none.
+        if (leadsElsewhere && road?.Secret is not null && !isGiven && request.Kind != RoadKind.Folder)
+            return new Result.SecretAgain();
+        var secret = road?.Secret is { } kept && !leadsElsewhere ? secrets.Unprotect(kept) : null;
+        if (isGiven)
+        {
+            var before = secret ?? new();
+            secret = before with
+            {
+                Password = request.Password is { } password ? Policy.Clean(password) : before.Password,
+                PrivateKey = request.PrivateKey is { } key ? Policy.Clean(key) : before.PrivateKey,
+            };
+        }
         var settings = new RoadSettings
         {
             Kind = request.Kind, Address = address, SenderId = request.SenderId, ReceiverId = request.ReceiverId,
@@ -76,12 +95,31 @@ public sealed class SetRoad(RoadSecrets secrets) : UseCase<SetRoad.Request, SetR
         };
         if (settings.Problem() is { } problem)
             return new Result.NotUsable(problem);
-        if (road is null)
+        if (road is not null)
+            await GoOnAsync(desk, road.Id, ct);
+        else
             desk.Db.Add(road = new Road { Id = Id.New<RoadId>(), Name = "", Address = "", SenderId = "", ReceiverId = "" });
         (road.Name, road.Kind, road.Address) = (request.Name.Trim(), request.Kind, address.ToString());
         (road.SenderId, road.ReceiverId, road.UserName, road.Fingerprint) = (settings.SenderId, settings.ReceiverId, settings.UserName, settings.HostKeyFingerprint);
         (road.Secret, road.IsTest, road.IsActive) = (secret is null ? null : secrets.Protect(secret), request.IsTest, request.IsActive);
         desk.Touch(CoverageTopics.Roads);
         return new Result.Set(road.Id);
+    }
+
+    // Another path on the same server keeps what it knows us by.
+    private static bool LeadsElsewhere(Road road, RoadKind kind, Uri address, string? fingerprint) => road.Kind != kind || road.Fingerprint != fingerprint
+        || Uri.Compare(new Uri(road.Address), address, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0;
+
+    /// <summary>What the road held up because it was stopped waits no longer: somebody saw to it.</summary>
+    private static async Task GoOnAsync(Desk desk, RoadId road, CancellationToken ct)
+    {
+        var now = desk.Now;
+        List<string?> stops = [.. Enum.GetValues<RoadFailure>().Where(RoadHealth.Stops).Select(f => f.ToString())];
+        await desk.Db.Set<EligibilityBatch>().Where(b => b.RoadId == road && (b.State == BatchState.Made || b.State == BatchState.Sent) && b.DueAt > now && stops.Contains(b.Fault))
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.DueAt, now), ct);
+        var payers = await desk.Db.Set<PayerRoad>().Where(e => e.RoadId == road).Select(e => e.PayerId).ToListAsync(ct);
+        await desk.Db.Set<EligibilityCheck>().Where(c => c.State == CheckState.Waiting && c.BatchId == null && c.DueAt > now && payers.Contains(c.PayerId) && stops.Contains(c.Fault))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, now), ct);
+        desk.Touch(CoverageTopics.Queue);
     }
 }

@@ -34,6 +34,8 @@ public sealed class ShowBenefits(IVisits visits, ICoverage coverage, IPracticeDi
     {
         /// <summary>When the question goes out with others. Null: it does not, or it is out already.</summary>
         public Instant? WithBatchAt { get; init; }
+        /// <summary>When the answer came that <see cref="Reading"/> is of. Null: none did.</summary>
+        public Instant? AnsweredAt { get; init; }
         /// <summary>It is with the payer in a batch.</summary>
         public bool IsInBatch { get; init; }
         /// <summary>The payer's spelling of the patient's name, which it is asked under. Null: ours.</summary>
@@ -52,15 +54,15 @@ public sealed class ShowBenefits(IVisits visits, ICoverage coverage, IPracticeDi
             return new([], "Etc/UTC", default, false);
         await desk.OpenChartAsync(visit.PatientId, ct);
         var billed = await coverage.BilledAsync(desk, visit.Id, ct);
-        var standings = await coverage.StandingsAsync(desk, [.. billed.Select(p => p.Id)], visit.Date, ct);
+        var standings = await coverage.StandingsAsync(desk, [.. billed.Select(p => new PolicyUse(p.Id, visit.Id, visit.ProviderId))], visit.Date, ct);
         var payers = (await directory.EveryPayerAsync(desk, ct)).ToDictionary(p => p.Id, p => p.Name);
         List<Line> lines = [];
         foreach (var policy in billed)
         {
-            var line = await LineAsync(desk, visit, policy, payers.GetValueOrDefault(policy.PayerId, "Unknown payer"), standings[policy.Id], ct);
+            var line = await LineAsync(desk, visit, policy, payers.GetValueOrDefault(policy.PayerId, "Unknown payer"), standings[new(policy.Id, visit.Id, visit.ProviderId)], ct);
             var id = policy.Id;
             var waiting = line.Standing.State != Standing.Waiting ? null : await desk.Db.Set<EligibilityCheck>().AsNoTracking()
-                .Where(c => c.PolicyId == id && c.OnDate == visit.Date && c.State == CheckState.Waiting && c.IsByBatch).FirstOrDefaultAsync(ct);
+                .Where(c => c.PolicyId == id && c.VisitId == visit.Id && c.OnDate == visit.Date && c.State == CheckState.Waiting && c.IsByBatch).FirstOrDefaultAsync(ct);
             lines.Add(line with
             {
                 WithBatchAt = waiting is { BatchId: null } ? waiting.DueAt : null, IsInBatch = waiting is { BatchId: not null },
@@ -73,18 +75,29 @@ public sealed class ShowBenefits(IVisits visits, ICoverage coverage, IPracticeDi
     private async Task<Line> LineAsync(Desk desk, VisitRow visit, PolicyRow policy, string payer, PolicyStanding standing, CancellationToken ct)
     {
         var (id, on, payerId) = (policy.Id, visit.Date, policy.PayerId);
-        var check = await Readings.AnswerAsync(desk, id, on, ct);
+        var check = await Readings.AnswerAsync(desk, id, visit, ct);
         var word = await desk.Db.Set<CoverageStatement>().AsNoTracking().Where(s => s.PolicyId == id && s.OnDate <= on && s.ExpiresOn >= on)
             .OrderByDescending(s => s.At).FirstOrDefaultAsync(ct);
         var hasRoad = (await Asking.RoadsAsync(desk, [payerId], ct)).Contains(payerId);
-        if (word is not null && (check?.AnsweredAt is not { } answered || word.At > answered))
-            return new(id, payer, standing, null, null, new(word.Way, word.Representative, word.Reference, word.ExpiresOn,
-                word.CopayCents is { } cents ? new Money(cents) : null, word.NeedsAuthorization, word.Note, word.At), [], hasRoad);
+        var isFor = word?.IsFor(visit.Id, visit.ProviderId) == true;
+        var told = word is null || word.At <= check?.AnsweredAt ? null : new Word(word.Way, word.Representative, word.Reference, word.ExpiresOn,
+            isFor && word.CopayCents is { } cents ? new Money(cents) : null, isFor ? word.NeedsAuthorization : null, word.Note, word.At);
         if (check is null)
+            return new(id, payer, standing, null, null, told, hasRoad && told is null ? await FaultsAsync(desk, standing, policy, visit, payer, ct) : [], hasRoad);
+        return new(id, payer, standing, await Readings.OfAsync(desk, check, bytes, ct), check.AskedDate == on ? null : check.AskedDate, told,
+            await SinceAsync(desk, check, payer, ct), hasRoad)
         {
-            return new(id, payer, standing, null, null, null, hasRoad ? await FaultsAsync(desk, standing, policy, visit, payer, ct) : [], hasRoad);
-        }
-        return new(id, payer, standing, await Readings.OfAsync(desk, check, bytes, ct), check.AskedDate == on ? null : check.AskedDate, null, [], hasRoad);
+            AnsweredAt = check.AnsweredAt,
+        };
+    }
+
+    // A question after the answer that nobody could or would answer: the answer before counts, and this says why it is no newer.
+    private static async Task<IReadOnlyList<string>> SinceAsync(Desk desk, EligibilityCheck answer, string payer, CancellationToken ct)
+    {
+        var (policy, visit, on, at) = (answer.PolicyId, answer.VisitId, answer.OnDate, answer.AnsweredAt);
+        var code = await desk.Db.Set<EligibilityCheck>().AsNoTracking().Where(c => c.PolicyId == policy && c.VisitId == visit && c.OnDate == on
+            && c.State == CheckState.CannotAsk && c.AnsweredAt > at).OrderByDescending(c => c.AnsweredAt).Select(c => c.Fault).FirstOrDefaultAsync(ct);
+        return code is not null && CheckFaults.Say(code, payer) is { } words ? [words] : [];
     }
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(Desk desk, PolicyStanding standing, PolicyRow policy, VisitRow visit, string payer, CancellationToken ct)
@@ -95,7 +108,7 @@ public sealed class ShowBenefits(IVisits visits, ICoverage coverage, IPracticeDi
         if (faults.Count > 0 || standing.State == Standing.NotVerified)
             return faults;
         var (id, on) = (policy.Id, visit.Date);
-        var code = await desk.Db.Set<EligibilityCheck>().AsNoTracking().Where(c => c.PolicyId == id && c.OnDate == on && c.State == CheckState.CannotAsk)
+        var code = await desk.Db.Set<EligibilityCheck>().AsNoTracking().Where(c => c.PolicyId == id && c.VisitId == visit.Id && c.OnDate == on && c.State == CheckState.CannotAsk)
             .OrderByDescending(c => c.Id).Select(c => c.Fault).FirstOrDefaultAsync(ct);
         return code is not null && CheckFaults.Say(code, payer) is { } words ? [words] : ["What was wrong is mended: ask again."];
     }

@@ -60,11 +60,11 @@ public sealed class VerificationBook(IPracticeDirectory directory, IColleagues c
             orderby o.Rank
             select o).ToListAsync(ct)).ToLookup(o => o.VisitId, o => o.PolicyId);
         var firsts = rows.ToDictionary(r => r.Visit.Id, r => FirstOf([.. policies[r.Visit.PatientId]], [.. orders[r.Visit.Id]], r.Visit));
-        List<(PolicyRow Policy, DateOnly On)> wanted = [];
+        List<Standings.Wanted> wanted = [];
         foreach (var row in rows)
         {
             if (firsts[row.Visit.Id].Policy is { } first)
-                wanted.Add((first, row.Visit.Date));
+                wanted.Add(new(first, row.Visit.Date, row.Visit.Id, row.Visit.ProviderId));
         }
         var known = await Standings.OfAsync(desk, wanted, ct);
         var pictures = (await (
@@ -82,7 +82,7 @@ public sealed class VerificationBook(IPracticeDirectory directory, IColleagues c
         return [.. rows.Select(r =>
         {
             var (policy, isChosen) = firsts[r.Visit.Id];
-            var of = policy is null ? null : known[(policy.Id, r.Visit.Date)];
+            var of = policy is null ? null : known[(new(policy.Id, r.Visit.Id, r.Visit.ProviderId), r.Visit.Date)];
             var payer = policy is null ? null : payers.GetValueOrDefault(policy.PayerId, "Unknown payer");
             return new Entry(r.Visit, r.Patient, r.Booked, r.Time, policy, payer, of?.Standing, policy is not null && roads.Contains(policy.PayerId),
                 r.Visit.IsSelfPay || r.Visit.IsClaim ? [] : VisitChecklist.Of(new()

@@ -65,11 +65,11 @@ public sealed class SpellAsPayer(IVisits visits, IPatients patients, ExchangeByt
                 return new Result.NothingToTake();
             policy.SpellAs(null, null);
         }
-        else if (await Readings.AnswerAsync(desk, id, visit.Date, ct) is { } answer && await Readings.OfAsync(desk, answer, bytes, ct) is { IsAboutSomebodyElse: false } reading
+        else if (await Readings.AnswerAsync(desk, id, visit, ct) is { } answer && await Readings.OfAsync(desk, answer, bytes, ct) is { IsAboutSomebodyElse: false } reading
             && reading.Differences.Where(d => d.Field is "family" or "given").ToDictionary(d => d.Field, d => d.Payers) is { Count: > 0 } names
             && await patients.FindAsync(desk, policy.PatientId, ct) is { } patient)
         {
-            if (names.TryGetValue("given", out var given) && !IsSpelling(patient.Given, given))
+            if ((names.TryGetValue("given", out var given) && !IsSpelling(patient.Given, given)) || reading.Differences.Any(d => d.Field == "birthDate"))
                 return new Result.AnotherPerson();
             policy.SpellAs(names.GetValueOrDefault("family", policy.PayersFamily ?? patient.Family), names.GetValueOrDefault("given", policy.PayersGiven ?? patient.Given));
         }

@@ -51,7 +51,7 @@ internal sealed class CoverageMapping : IStoreMapping
             check.HasIndex(c => new { c.PracticeId, c.OnDate });
             check.HasIndex(c => new { c.PracticeId, c.DueAt }).HasFilter("state = 'Waiting'");
             // What waits is asked once, whoever wants it and however often.
-            check.HasIndex(c => new { c.PracticeId, c.PolicyId, c.OnDate, c.ServiceTypes }).IsUnique().HasFilter("state = 'Waiting'")
+            check.HasIndex(c => new { c.PracticeId, c.PolicyId, c.VisitId, c.OnDate, c.ServiceTypes }).IsUnique().HasFilter("state = 'Waiting'")
                 .HasDatabaseName("ux_eligibility_check_waiting");
             check.HasIndex(c => new { c.PracticeId, c.BatchId }).HasFilter("batch_id IS NOT NULL");
             check.Ignore(c => c.Services);

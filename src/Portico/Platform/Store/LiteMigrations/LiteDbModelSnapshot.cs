@@ -412,6 +412,10 @@ namespace Portico.Platform.Store.LiteMigrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("policy_version");
 
+                    b.Property<byte[]>("ProviderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_id");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -425,6 +429,11 @@ namespace Portico.Platform.Store.LiteMigrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("says");
+
+                    b.Property<byte[]>("VisitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visit_id");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -676,7 +685,7 @@ namespace Portico.Platform.Store.LiteMigrations
 
                     b.HasIndex("PracticeId", "PolicyId", "OnDate");
 
-                    b.HasIndex("PracticeId", "PolicyId", "OnDate", "ServiceTypes")
+                    b.HasIndex("PracticeId", "PolicyId", "VisitId", "OnDate", "ServiceTypes")
                         .IsUnique()
                         .HasDatabaseName("ux_eligibility_check_waiting")
                         .HasFilter("state = 'Waiting'");

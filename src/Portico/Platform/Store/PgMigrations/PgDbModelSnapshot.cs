@@ -402,6 +402,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .HasColumnType("integer")
                         .HasColumnName("policy_version");
 
+                    b.Property<Guid?>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasColumnType("text")
@@ -415,6 +419,10 @@ namespace Portico.Platform.Store.PgMigrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("says");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -661,7 +669,7 @@ namespace Portico.Platform.Store.PgMigrations
 
                     b.HasIndex("PracticeId", "PolicyId", "OnDate");
 
-                    b.HasIndex("PracticeId", "PolicyId", "OnDate", "ServiceTypes")
+                    b.HasIndex("PracticeId", "PolicyId", "VisitId", "OnDate", "ServiceTypes")
                         .IsUnique()
                         .HasDatabaseName("ux_eligibility_check_waiting")
                         .HasFilter("state = 'Waiting'");

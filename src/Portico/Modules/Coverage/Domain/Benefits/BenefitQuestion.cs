@@ -19,6 +19,9 @@ public sealed record BenefitQuestion
     /// <summary>The date of service.</summary>
     public required DateOnly On { get; init; }
 
+    /// <summary>The day that the payer was asked for, where it answers for none as late as <see cref="On"/>. Absent: for that day.</summary>
+    public DateOnly? Asked { get; init; }
+
     /// <summary>X12's service type codes of the visit, such as <c>98</c>; the first is the one to collect for.</summary>
     public required IReadOnlyList<string> ServiceTypes { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record OurPerson
     /// <summary>F or M, as the policy has it; anything else is not compared.</summary>
     public string? Sex { get; init; }
     public string? MemberId { get; init; }
+
+    /// <summary>The policy is somebody else's: a brother or a sister is on it as well.</summary>
+    public bool IsDependent { get; init; }
     public string? GroupNumber { get; init; }
     public string? Line1 { get; init; }
     public string? Line2 { get; init; }

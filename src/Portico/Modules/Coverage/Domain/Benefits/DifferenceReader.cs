@@ -58,13 +58,41 @@ internal static class DifferenceReader
         Place Segment(EligibilityAnswer of, string id, short element) => segments.Below(of.Place, id) with { Element = element };
     }
 
-    /// <summary>True when the answer is about somebody else: both names differ, or the given name and the birth date.</summary>
+    // Nobody types a birth date so far off: a father and a son of one name are so far apart.
+    private const int AnotherGeneration = 12;
+
+    /// <summary>True when the answer is about somebody else: two of family name, given name and birth date differ, or one does and
+    /// nothing else says that it is the patient, or it is the other twin or the parent of the same name.</summary>
     public static bool IsSomebodyElse(EligibilityAnswer answer, OurPerson ours)
     {
         var isOtherGiven = IsOther(ours.Given, answer.Person?.Given);
         var isOtherFamily = IsOther(ours.Family, answer.Person?.Name);
-        return isOtherGiven && ((ours.BirthDate is { } birth && answer.Born is { } born && birth != born)
-            || (isOtherFamily && (ours.BirthDate is null || answer.Born is null || IsOther(ours.MemberId, answer.Person?.Id))));
+        var (birth, born) = (ours.BirthDate, answer.Born);
+        var isOtherBirth = birth is not null && born is not null && birth != born;
+        var differ = (isOtherGiven ? 1 : 0) + (isOtherFamily ? 1 : 0) + (isOtherBirth ? 1 : 0);
+        if (differ == 0)
+            return false;
+        // Of those who share a plan the member id says nothing.
+        var isSameNumber = !ours.IsDependent && IsSame(ours.MemberId, answer.Person?.Id);
+        if (differ >= 2)
+            return !(isOtherGiven && isOtherFamily && isSameNumber && birth is not null && birth == born);
+        if (isOtherBirth)
+            return Math.Abs(birth.GetValueOrDefault().Year - born.GetValueOrDefault().Year) >= AnotherGeneration;
+        // A short name of the patient's own is no other person; on a parent's plan it may be a brother's or a sister's.
+        if (isOtherGiven)
+            return ours.IsDependent && !IsOneLetterOff(ours.Given, answer.Person?.Given);
+        return birth is null || born is null ? Plain(answer.Person?.Given) is null && !isSameNumber : false;
+    }
+
+    // Jon and John, Sara and Zara: typed, not born.
+    private static bool IsOneLetterOff(string? our, string? theirs)
+    {
+        if (Plain(our) is not { } left || Plain(theirs) is not { } right || Math.Abs(left.Length - right.Length) > 1)
+            return false;
+        var head = left.Zip(right).TakeWhile(p => p.First == p.Second).Count();
+        var (restLeft, restRight) = (left[head..], right[head..]);
+        return left.Length == right.Length ? restLeft[1..] == restRight[1..]
+            : left.Length > right.Length ? restLeft[1..] == restRight : restRight[1..] == restLeft;
     }
 
     /// <summary>Both names and the birth date are said and are ours. A father and a son of one name share the member id as well.</summary>

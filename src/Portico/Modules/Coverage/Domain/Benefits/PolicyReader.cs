@@ -67,6 +67,9 @@ internal sealed partial class PolicyReader(PlanLines plan)
             return Unknown("The answer is of a later day than the visit's", [.. outside.Select(o => o.Line)]);
         if (outside.All(o => o.Says == DateVerdict.After && IsPlanYear(o.Dates)))
             return Unknown("The answer speaks of the plan's year, and the visit is in the next", [.. outside.Select(o => o.Line)]);
+        // A month's coverage that was asked about in that month says nothing of the next.
+        if (plan.Question.Asked is { } asked && asked < On && outside.All(o => o.Says == DateVerdict.After && o.Dates.Covers(asked) == DateVerdict.Covered))
+            return Unknown($"The payer was asked for {PlainWords.Date(asked)}, and its dates end before the visit", [.. outside.Select(o => o.Line)]);
         return new(PolicyState.Inactive, [.. outside.Select(o => new Remark(o.Says == DateVerdict.Before
             ? $"The plan begins on {PlainWords.Date(o.Dates.Begin ?? On)}" : $"The plan ended on {PlainWords.Date(o.Dates.End ?? On)}", o.Line.Cite()))], false, null);
     }

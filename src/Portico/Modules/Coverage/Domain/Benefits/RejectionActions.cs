@@ -56,9 +56,12 @@ internal static class RejectionActions
     public static RejectionAction Of(Rejection rejection, CitedSegments segments)
     {
         var known = s_known.GetValueOrDefault(rejection.Reason) ?? new("The payer refuses to answer", "Call the payer, and write down what it says", Desk);
-        var mayAskAgain = rejection.FollowUp is not ("N" or "Y");
+        // S, W, X and Y: an answer comes later or elsewhere, and N forbids it.
+        var mayAskAgain = rejection.FollowUp is not ("N" or "S" or "W" or "X" or "Y");
         var act = known.Act;
-        if (known.Who == Again && rejection.FollowUp == "Y")
+        if (known.Who == Again && rejection.FollowUp is ("W" or "X"))
+            act = $"Do not ask again before {(rejection.FollowUp == "W" ? 30 : 10)} days: call the payer if the visit is sooner; what was known before counts, with its date";
+        else if (known.Who == Again && rejection.FollowUp == "Y")
             act = "Wait: do not ask again, an answer will come; what was known before counts, with its date";
         else if (known.Who == Again && !mayAskAgain)
             act = "Do not ask again: call the payer; what was known before counts, with its date";
@@ -68,7 +71,7 @@ internal static class RejectionActions
             act += "; the question was passed on to somebody else";
         else if (rejection.FollowUp == "Y")
             act += "; do not ask again, an answer will come";
-        return new(rejection.Reason, rejection.Loop, known.Meaning, act, known.Who == Again && rejection.FollowUp == "N" ? Desk : known.Who, mayAskAgain,
+        return new(rejection.Reason, rejection.Loop, known.Meaning, act, known.Who == Again && !mayAskAgain && rejection.FollowUp != "Y" ? Desk : known.Who, mayAskAgain,
             segments.Cite(rejection.Place, $"The payer refuses to answer ({rejection.Reason}): {known.Meaning}"));
     }
 }

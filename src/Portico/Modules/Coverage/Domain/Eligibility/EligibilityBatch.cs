@@ -96,8 +96,8 @@ public sealed class EligibilityBatch : TenantRow
 
     public void Acknowledged(Instant at) => AcknowledgedAt = at;
 
-    /// <summary>Nothing yet, or what came could not be fetched whole.</summary>
-    /// <param name="fault">Null: the payer has nothing yet.</param>
+    /// <summary>Nothing yet, or what came could not be fetched whole, or be kept.</summary>
+    /// <param name="fault">Null: the payer has nothing yet, or the fault is ours.</param>
     /// <param name="at">When it was looked for.</param>
     public void LookAgain(string? fault, Instant at)
     {
@@ -106,8 +106,8 @@ public sealed class EligibilityBatch : TenantRow
         (Fault, DueAt) = (fault, at + pause);
     }
 
-    /// <summary>It could not be delivered for sure: once more, under the same id.</summary>
-    public void SendAgain(string fault, Instant due) => (Fault, DueAt) = (fault, due);
+    /// <summary>It could not be delivered for sure, or its road is stopped: once more then, under the same id.</summary>
+    public void TryAgain(string fault, Instant due) => (Fault, DueAt) = (fault, due);
 
     /// <summary>The answers are here: from now on they are read from here, however often it takes.</summary>
     public void Came(byte[] received, Instant at) => (Received, DueAt, Fault) = (received, at, null);

@@ -40,7 +40,7 @@ public sealed class EligibilityCheck : TenantRow
     /// <summary>The policy as it stood when it was asked: an answer to an older one is stale.</summary>
     public int PolicyVersion { get; private set; }
 
-    /// <summary>Absent: asked by hand for the policy alone.</summary>
+    /// <summary>What it is for: another visit of that day has a question of its own, and perhaps another network.</summary>
     public VisitId? VisitId { get; private init; }
 
     /// <summary>The day of the visit.</summary>
@@ -140,10 +140,10 @@ public sealed class EligibilityCheck : TenantRow
         DueAt = Instant.Min(DueAt, now);
     }
 
-    /// <summary>What came in its batch is about the policy as it was before a change: it is asked anew.</summary>
+    /// <summary>What came is about the policy as it was before a change: it is asked anew.</summary>
     /// <param name="now">When that was seen.</param>
     /// <param name="isByBatch">Its payer takes batches alone.</param>
-    public void AskAnew(Instant now, bool isByBatch) => (BatchId, IsByBatch, DueAt) = (null, isByBatch, now);
+    public void AskAnew(Instant now, bool isByBatch) => (BatchId, IsByBatch, DueAt, LeasedBy, LeasedUntil) = (null, isByBatch, now, null, null);
 
     public void Lease(string node, Instant until) => (LeasedBy, LeasedUntil) = (node, until);
 
@@ -163,6 +163,13 @@ public sealed class EligibilityCheck : TenantRow
     /// <summary>The payer answers for none of its days yet.</summary>
     public void Postpone(Instant due) => (DueAt, LeasedBy, LeasedUntil) = (due, null, null);
 
+    /// <summary>No road carries it now: it waits, and was not tried.</summary>
+    /// <param name="fault">The road's failure.</param>
+    /// <param name="at">When that was seen.</param>
+    /// <param name="until">When a road is tried again, unless somebody mends it before.</param>
+    public void Hold(string fault, Instant at, Instant until) =>
+        (Fault, AwaySince, DueAt, LeasedBy, LeasedUntil) = (fault, AwaySince ?? at, until, null, null);
+
     public void Drop(Instant at)
     {
         (State, AnsweredAt) = (CheckState.Dropped, at);
@@ -177,9 +184,18 @@ public sealed class EligibilityCheck : TenantRow
     public void Answered(BenefitReading reading, ExchangeId exchange, int policyVersion, DateOnly asked, Instant at)
     {
         (State, AnsweredAt, ExchangeId, Fault) = (CheckState.Answered, at, exchange, null);
+        Read(reading);
+        Tried(policyVersion, asked);
+    }
+
+    /// <summary>What an answer says by the facts of now: another provider of the visit may be outside the network.</summary>
+    public void Read(BenefitReading reading)
+    {
         Says = reading.State;
         var wanted = Services[0];
-        var copay = reading.Figures.FirstOrDefault(f => f.Kind == FigureKind.Copay && f.ServiceTypes.Contains(wanted));
+        // What another pays, or nobody, is no copay of this visit, however plainly it is said.
+        var copay = reading.State != PolicyState.Active ? null
+            : reading.Figures.FirstOrDefault(f => f.Kind == FigureKind.Copay && f.ServiceTypes.Contains(wanted));
         CopayCents = copay?.Status == FigureStatus.Stated ? copay.Cents : null;
         IsCopayOpen = copay?.Status == FigureStatus.Ambiguous;
         Plan = Policy.Clean(reading.Plan);
@@ -188,7 +204,6 @@ public sealed class EligibilityCheck : TenantRow
         DecisionId = null;
         CollectsNothing = reading.CollectNothing.Count > 0;
         NeedsAuthorization = reading.Authorization.IsRequired;
-        Tried(policyVersion, asked);
     }
 
     public bool IsAmongCandidates(long cents) =>

@@ -83,6 +83,10 @@ public sealed class PayerAsking : TenantRow
     /// <summary>Whether an answer of then is too old now.</summary>
     public bool IsStale(Instant answered, Instant now) => now - answered > Duration.FromHours(GoodForHours);
 
+    /// <summary>Whether it was asked for a month before the visit's because it answered for none later, and by now it would: coverage goes by months.</summary>
+    public bool MayTellMore(EligibilityCheck answer, DateOnly today) =>
+        answer.AskedDate is { } asked && asked < new DateOnly(answer.OnDate.Year, answer.OnDate.Month, 1) && Rules("", "").LastDate(today) >= answer.OnDate;
+
     /// <summary>Why a visit is asked about again today by the calendar alone. Null: it is not.</summary>
     /// <param name="visit">The day of the visit.</param>
     /// <param name="today">At the visit's location.</param>

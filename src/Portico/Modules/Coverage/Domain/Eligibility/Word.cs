@@ -24,6 +24,12 @@ public sealed class CoverageStatement : TenantRow
 
     /// <summary>The policy as it stood.</summary>
     public int PolicyVersion { get; init; }
+
+    /// <summary>What it was asked for: copay and authorization were told of this visit alone.</summary>
+    public VisitId VisitId { get; init; }
+
+    /// <summary>Whom it was asked of: network and copay are of this provider. Absent: of nobody by name.</summary>
+    public ProviderId? ProviderId { get; init; }
     public StatementWay Way { get; init; }
 
     /// <summary>Who said it. Absent for a site.</summary>
@@ -53,6 +59,14 @@ public sealed class CoverageStatement : TenantRow
     public CardPictureId? PictureId { get; init; }
     public UserId By { get; init; }
     public Instant At { get; init; }
+
+    /// <summary>Whether what it says of copay and authorization was asked for this.</summary>
+    /// <param name="visit">Null: nobody asks for one visit.</param>
+    /// <param name="provider">Who sees the patient by now.</param>
+    public bool IsFor(VisitId? visit, ProviderId? provider) => visit is not { } asked || (VisitId == asked && ProviderId == provider);
+
+    /// <summary>Whether its word on the network counts: for the same provider, and of the policy as it is.</summary>
+    public bool SaysNetwork(ProviderId? provider, int policyVersion) => IsInNetwork is not null && ProviderId == provider && PolicyVersion == policyVersion;
 }
 
 public readonly record struct DecisionId(Guid Value) : IId<DecisionId> { public static DecisionId From(Guid value) => new(value); }
@@ -64,7 +78,7 @@ public sealed class BenefitDecision : TenantRow
     public DecisionId Id { get; init; }
     public PayerId PayerId { get; init; }
 
-    /// <summary>EB05 or the card's plan. Empty: where the payer names none.</summary>
+    /// <summary>EB05, or the card's plan where the payer names none.</summary>
     public required string Plan { get; init; }
     public required string Specialty { get; init; }
     public VisitTypeId VisitTypeId { get; init; }

@@ -19,7 +19,10 @@ public static class NetworkOfVisit
         if (visit.ProviderId is not { } provider || kept.Count == 0)
             return WantedNetwork.Unknown;
         var on = visit.Date;
-        return kept.Any(p => p.ProviderId == provider && p.LocationId == visit.LocationId && p.ValidFrom <= on && (p.ValidTo is not { } to || to >= on)
-            && (p.Product.Length == 0 || string.Equals(p.Product, policy.PlanName, StringComparison.OrdinalIgnoreCase))) ? WantedNetwork.In : WantedNetwork.Out;
+        var here = kept.Where(p => p.ProviderId == provider && p.LocationId == visit.LocationId && p.ValidFrom <= on && (p.ValidTo is not { } to || to >= on)).ToList();
+        if (here.Exists(p => p.Product.Length == 0 || string.Equals(p.Product, policy.PlanName, StringComparison.OrdinalIgnoreCase)))
+            return WantedNetwork.In;
+        // A plan's name is typed from a card: that it is not one of those on record says nothing.
+        return here.Count > 0 ? WantedNetwork.Unknown : WantedNetwork.Out;
     }
 }

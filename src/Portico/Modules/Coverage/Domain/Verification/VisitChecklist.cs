@@ -120,7 +120,7 @@ public static class VisitChecklist
 
     private static ChecklistLine OfAuthorization(ChecklistFacts facts) => facts.Standing switch
     {
-        { IsStale: false, NeedsAuthorization: false } => BySource(VerificationItem.Authorization, $"{facts.Payer} wants none.", facts),
+        { IsStale: false, NeedsAuthorization: false } => BySource(VerificationItem.Authorization, $"{facts.Payer} wants none.", facts, facts.Statement?.NeedsAuthorization is not null),
         { IsStale: false, NeedsAuthorization: true } => Open(VerificationItem.Authorization, $"Get an authorization from {facts.Payer}, and tick it: it wants one for this visit."),
         _ => Open(VerificationItem.Authorization, $"Find out whether {facts.Payer} wants an authorization, and tick it."),
     };
@@ -131,8 +131,8 @@ public static class VisitChecklist
         if (CoverageLines.CopayOf(standing, first.CardCopayCents is { } cents ? new Money(cents) : null, facts.IsChosen) is { } copay)
         {
             if (standing is { IsStale: false, CollectsNothing: true })
-                return BySource(VerificationItem.Copay, "Nothing is collected.", facts);
-            return standing is { IsStale: false, Copay: not null } ? BySource(VerificationItem.Copay, $"{copay}.", facts)
+                return BySource(VerificationItem.Copay, "Nothing is collected.", facts, isTold: false);
+            return standing is { IsStale: false, Copay: not null } ? BySource(VerificationItem.Copay, $"{copay}.", facts, standing.CopayAsOf is null)
                 : new(VerificationItem.Copay, VerificationState.Done, $"{copay}.") { Source = VerificationSource.Card };
         }
         return Open(VerificationItem.Copay, standing switch
@@ -146,10 +146,12 @@ public static class VisitChecklist
 
     private static ChecklistLine Open(VerificationItem item, string words) => new(item, VerificationState.Open, words);
 
-    private static ChecklistLine BySource(VerificationItem item, string words, ChecklistFacts facts) =>
-        new(item, VerificationState.Done, words)
-        {
-            Source = facts.Statement is null ? VerificationSource.PayersAnswer : VerificationSource.Statement,
-            At = facts.Standing.AsOf, By = facts.Statement?.By,
-        };
+    /// <param name="item">Which.</param>
+    /// <param name="words">What is known.</param>
+    /// <param name="facts">Where it stands.</param>
+    /// <param name="isTold">False: a person's word stands, and did not say this; the answer before it did.</param>
+    private static ChecklistLine BySource(VerificationItem item, string words, ChecklistFacts facts, bool isTold = true) =>
+        facts.Statement is { } statement && isTold
+            ? new(item, VerificationState.Done, words) { Source = VerificationSource.Statement, At = statement.At, By = statement.By }
+            : new(item, VerificationState.Done, words) { Source = VerificationSource.PayersAnswer, At = facts.Standing.CopayAsOf ?? facts.Standing.AsOf };
 }
