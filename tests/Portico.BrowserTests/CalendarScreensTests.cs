@@ -253,7 +253,7 @@ public sealed class CalendarScreensTests(Browsing browsing)
         (await here.Page.Locator("[data-zone-note]").IsHiddenAsync()).ShouldBeTrue();
         await using var away = await browsing.OpenAsync(desk, zone: "Europe/Berlin");
         await away.SignInAsync(TinyPractice.FrontDesk, Address(desk, "week"));
-        await away.Page.GetByText("Times are the clinic's: Main Street, America/New_York. This computer keeps Europe/Berlin.").WaitForAsync();
+        await away.Page.GetByText($"Times are the clinic's: Main Street, {TinyPractice.Zone}. This computer keeps Europe/Berlin.").WaitForAsync();
         (await Visit(away, "TESTPATIENT").InnerTextAsync()).ShouldContain("9:00");
         await away.ShouldBeAccessibleAsync();
         away.Errors.ShouldBeEmpty();

@@ -49,7 +49,7 @@ public sealed class ChartTests(Browsing browsing)
         await screen.SignInAsync(TinyPractice.FrontDesk, $"/patients/{known.Value}");
         var page = screen.Page;
         await page.GetByText("Next visit:").WaitForAsync();
-        (await page.GetByText("Next visit:").InnerTextAsync()).ShouldContain("at 10:00 AM E");
+        (await page.GetByText("Next visit:").InnerTextAsync()).ShouldMatch("at 10:00 AM [EPH]");
         await page.GetByText("billed first").WaitForAsync();
         await page.GetByText("No account yet").WaitForAsync();
         await LookAsync(screen, "chart", theme);

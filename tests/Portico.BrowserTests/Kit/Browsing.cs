@@ -38,13 +38,13 @@ public sealed class Browsing : IAsyncLifetime
     }
 
     /// <summary>A new profile and an empty tab.</summary>
-    public async Task<Screen> OpenAsync(LiveDesk desk, ColorScheme theme = ColorScheme.Light, string zone = TinyPractice.Zone)
+    public async Task<Screen> OpenAsync(LiveDesk desk, ColorScheme theme = ColorScheme.Light, string? zone = null)
     {
         var browser = _browser ?? throw new InvalidOperationException("The browser did not start.");
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = desk.Origin, ViewportSize = new() { Width = 1280, Height = 800 }, ColorScheme = theme, Locale = "en-US",
-            TimezoneId = zone, ReducedMotion = ReducedMotion.Reduce,
+            TimezoneId = zone ?? TinyPractice.Zone, ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(desk.Line is null ? 15_000 : 30_000);
         if (Screen.LastSeen is not null)

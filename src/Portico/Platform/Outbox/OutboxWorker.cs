@@ -11,20 +11,7 @@ using Portico.Platform.UseCases;
 namespace Portico.Platform.Outbox;
 
 /// <summary>Wakes the worker right after a commit of this node that left it something to do.</summary>
-public sealed class OutboxBell : IDisposable
-{
-    private readonly SemaphoreSlim _rung = new(0);
-
-    internal void Ring()
-    {
-        if (_rung.CurrentCount == 0)
-            _rung.Release();
-    }
-
-    internal Task WaitAsync(TimeSpan most, CancellationToken ct) => _rung.WaitAsync(most, ct);
-
-    public void Dispose() => _rung.Dispose();
-}
+public sealed class OutboxBell : Bell;
 
 /// <summary>Runs the handlers of what waits in the outbox: at least once, acted on once, on any number of nodes.</summary>
 /// <remarks>A handler runs inside its own transaction, so it does its work on its desk and runs no other use case.</remarks>

@@ -54,20 +54,12 @@ public sealed class BatchTests
         (await isDone()).ShouldBeTrue();
     }
 
-    /// <summary>What others do by the machine's own clock.</summary>
-    private static async Task SeenAsync(Func<Task<bool>> isThere)
-    {
-        for (var look = 0; look < 600 && !await isThere(); look++)
-            await Task.Delay(50, Ct);
-        (await isThere()).ShouldBeTrue();
-    }
-
     /// <summary>The chore itself, until something is there.</summary>
     private static async Task AtWorkAsync(Verified v, Func<Task<bool>> isThere)
     {
         using var worker = ActivatorUtilities.CreateInstance<BatchWorker>(v.Desk.Services);
         await worker.StartAsync(Ct);
-        await SeenAsync(isThere);
+        await Verified.SeenAsync(isThere);
         await worker.StopAsync(Ct);
     }
 
@@ -350,7 +342,7 @@ public sealed class BatchTests
         await BookedAsync(v, 3);
         (await QueuedAsync(v)).ShouldBe(3);
         await v.BatchAsync();
-        await SeenAsync(() => Task.FromResult(v.FilesOut().Any(f => f.EndsWith(".271", StringComparison.Ordinal))));
+        await Verified.SeenAsync(() => Task.FromResult(v.FilesOut().Any(f => f.EndsWith(".271", StringComparison.Ordinal))));
         var path = v.FilesOut().Single(f => f.EndsWith(".271", StringComparison.Ordinal));
         var segments = (await File.ReadAllTextAsync(path, Ct)).Split('~', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string Part(IEnumerable<string> sets) => string.Concat(segments[..2].Concat(sets).Append("GE*1*" + segments[1].Split('*')[6]).Append(segments[^1]).Select(l => l + "~"));
@@ -416,7 +408,7 @@ public sealed class BatchTests
         await BookedAsync(v, 3);
         (await QueuedAsync(v)).ShouldBe(3);
         await v.BatchAsync();
-        await SeenAsync(() => Task.FromResult(v.FilesOut().Any(f => f.EndsWith(".271", StringComparison.Ordinal))));
+        await Verified.SeenAsync(() => Task.FromResult(v.FilesOut().Any(f => f.EndsWith(".271", StringComparison.Ordinal))));
         return folder;
     }
 

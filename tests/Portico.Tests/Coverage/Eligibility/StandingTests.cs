@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portico.Modules.Coverage;
 using Portico.Modules.Coverage.AskPayers;
 using Portico.Modules.Coverage.Contracts;
@@ -189,6 +190,21 @@ public sealed class StandingTests
         v.Desk.Time.Advance(TimeSpan.FromHours(2));
         await v.DrainAsync();
         v.Asked.ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_payer_that_can_be_asked_from_now_on_is_asked_about_the_visits_ahead_at_once(StoreKind kind)
+    {
+        await using var v = await Verified.StartAsync(kind);
+        using var ahead = ActivatorUtilities.CreateInstance<AskAhead>(v.Desk.Services);
+        await ahead.StartAsync(Ct);
+        // It has looked, and rests for ten minutes.
+        await Verified.SeenAsync(async () => await v.Desk.ReadAsync(d => d.Db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM lease WHERE chore = 'ask-ahead'").SingleAsync(Ct)) == 1);
+        await Task.Delay(300, Ct);
+        await v.BookedAsync("Soon", date: OneDay.Today.AddDays(2));
+        await v.SetAsync(asking => asking);
+        await Verified.SeenAsync(async () => (await ChecksAsync(v)).Count == 1);
+        await ahead.StopAsync(Ct);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -127,6 +127,14 @@ internal sealed class Verified : IAsyncDisposable
         await Task.WhenAll(plan.Roads.Select(road => Desk.Get<BatchRun>().RoadAsync(TestDesk.Practice, road, ct)));
     }
 
+    /// <summary>What others do by the machine's own clock.</summary>
+    public static async Task SeenAsync(Func<Task<bool>> isThere)
+    {
+        for (var look = 0; look < 600 && !await isThere(); look++)
+            await Task.Delay(50, Ct);
+        (await isThere()).ShouldBeTrue();
+    }
+
     public async Task<ShowBenefits.Line> LineAsync(VisitId visit) =>
         (await Desk.Get<ShowBenefits>().RunAsync(new(visit), Desk.CallAs(Roles.FrontDesk), Ct)).Policies[0];
 

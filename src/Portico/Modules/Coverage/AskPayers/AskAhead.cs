@@ -9,22 +9,28 @@ using Portico.Modules.Visits.Contracts;
 using Portico.Platform;
 using Portico.Platform.Chores;
 using Portico.Platform.Clock;
+using Portico.Platform.Live;
 using Portico.Platform.UseCases;
 
 namespace Portico.Modules.Coverage.AskPayers;
 
 /// <summary>Asks about the visits ahead by the calendar: some days before, when a month begins, when a plan's year begins.</summary>
-internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueue queue, Leases leases, ILogger<AskAhead> log) : PracticeChore(practices, log)
+internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueue queue, LiveFeed live, Leases leases,
+    ILogger<AskAhead> log) : PracticeChore(practices, log)
 {
     private const string Act = "ask-ahead";
 
     // So many in one transaction: the desk's own writes come in between.
     private const int Most = 50;
 
-    protected override Task RestAsync(CancellationToken ct) => Task.Delay(TimeSpan.FromMinutes(10), ct);
+    private readonly Bell _bell = new();
+
+    // A payer that can be asked from now on is asked now.
+    protected override Task RestAsync(CancellationToken ct) => _bell.WaitAsync(TimeSpan.FromMinutes(10), ct);
 
     protected override async Task TurnAsync(int practice, CancellationToken ct)
     {
+        _bell.Listen(live, practice, CoverageTopics.Roads);
         var queued = Most;
         while (queued == Most && await leases.HoldAsync(practice, Act, ct))
             await engine.ActAsync(practice, Act, async desk => queued = await QueueAsync(desk, ct), ct);
@@ -84,5 +90,11 @@ internal sealed class AskAhead(Practices practices, DeskEngine engine, CheckQueu
             }
         }
         return wanted;
+    }
+
+    public override void Dispose()
+    {
+        _bell.Dispose();
+        base.Dispose();
     }
 }

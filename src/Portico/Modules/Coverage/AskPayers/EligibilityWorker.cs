@@ -28,15 +28,14 @@ internal sealed partial class EligibilityWorker(Practices practices, DeskStore s
 
     // Longer than a question may take: nobody else takes it meanwhile, and after a kill somebody does.
     private static readonly Duration s_lease = Duration.FromMinutes(2);
-    private readonly SemaphoreSlim _rung = new(0, 1);
-    private readonly ConcurrentDictionary<int, IDisposable> _listening = new();
+    private readonly Bell _bell = new();
     private readonly ConcurrentDictionary<EligibilityCheckId, Task> _running = new();
 
-    protected override Task RestAsync(CancellationToken ct) => _rung.WaitAsync(TimeSpan.FromSeconds(1), ct);
+    protected override Task RestAsync(CancellationToken ct) => _bell.WaitAsync(TimeSpan.FromSeconds(1), ct);
 
     protected override async Task TurnAsync(int practice, CancellationToken ct)
     {
-        _listening.GetOrAdd(practice, p => live.Listen(p, CoverageTopics.Queue, _ => Ring()));
+        _bell.Listen(live, practice, CoverageTopics.Queue);
         while (MostAtOnce - _running.Count is > 0 and var free)
         {
             var leased = await LeaseAsync(practice, free, ct);
@@ -71,20 +70,7 @@ internal sealed partial class EligibilityWorker(Practices practices, DeskStore s
         finally
         {
             _running.TryRemove(check.Id, out _);
-            Ring();
-        }
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            if (_rung.CurrentCount == 0)
-                _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody rang at the same moment: one ring is enough.
+            _bell.Ring();
         }
     }
 
@@ -118,9 +104,7 @@ internal sealed partial class EligibilityWorker(Practices practices, DeskStore s
 
     public override void Dispose()
     {
-        foreach (var listener in _listening.Values)
-            listener.Dispose();
-        _rung.Dispose();
+        _bell.Dispose();
         base.Dispose();
     }
 

@@ -96,7 +96,7 @@ public static class CoverageLines
     };
 }
 
-/// <summary>A policy was added or changed: what a payer said of it before is old.</summary>
+/// <summary>A policy was added, changed or ended: what a payer said of it before is old.</summary>
 public sealed record PolicyChanged(PolicyId Policy, PatientId Patient) : IEvent;
 
 /// <summary>Topics of the live feed, made in one place.</summary>

@@ -49,6 +49,8 @@ public sealed class EndPolicy(IPatients patients) : UseCase<EndPolicy.Request, E
             return new Result.BeforeItBegan(policy.ValidFrom.GetValueOrDefault());
         patients.AddToTimeline(desk, policy.PatientId, desk.Now, "coverage", "Policy ended");
         desk.Touch(CoverageTopics.Patient(policy.PatientId));
+        // The visits before its last day are still billed to it, and what was said of it is old.
+        desk.Raise(new PolicyChanged(policy.Id, policy.PatientId));
         try
         {
             await desk.SaveAsync(ct);
