@@ -14,6 +14,7 @@ using Portico.Modules.Payments.RecordUncollected;
 using Portico.Modules.Payments.Store;
 using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Practice.Contracts;
+using Portico.Modules.Scheduling.CancelAppointment;
 using Portico.Modules.Scheduling.Contracts;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
@@ -46,6 +47,17 @@ public sealed class ArrivalTests
         var tomorrow = OneDay.Today.AddDays(1);
         var appointment = await day.BookAsync(await day.PatientAsync("Early"), tomorrow, new TimeOnly(9, 0));
         (await day.ArriveAsync(appointment)).ShouldBe(new ArrivePatient.Result.WrongDay(tomorrow));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task What_was_cancelled_meanwhile_is_not_kept(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var appointment = await day.BookAsync(await day.PatientAsync("Late"), OneDay.Today, new TimeOnly(9, 20));
+        (await day.Desk.Get<CancelAppointment>().RunAsync(new(appointment, 0, "Synthetic"), day.Desk.CallAs(Roles.FrontDesk), Ct)).ShouldBeOfType<CancelAppointment.Result.Cancelled>();
+        var isKept = true;
+        await day.Desk.WriteAsync(async d => isKept = await day.Desk.Get<ISchedule>().MarkKeptAsync(d, appointment, kept: true, Ct));
+        isKept.ShouldBeFalse();
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -549,6 +561,16 @@ public sealed class BoardTests
         (await day.Desk.Get<TakePayment>().RunAsync(new(day.Location, TenderKind.Card, new Money(3000), null, "4242", null,
             [new PaymentLine(PaymentPurpose.Copay, visit, null, new Money(3000))]), day.Desk.CallAs(Roles.FrontDesk), Ct))
             .ShouldBe(new TakePayment.Result.MoreThanDue(visit, Money.Zero));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_trainee_who_may_move_no_money_moves_none_by_picking_another_account(StoreKind kind)
+    {
+        await using var day = await OneDay.StartAsync(kind);
+        var (visit, _, claim) = await ClaimAsync(day, taken: 2000, pick: false);
+        var trainee = day.Desk.CallAs(Roles.Trainee);
+        (await day.Desk.Get<SetVisitGuarantor>().RunAsync(new(visit, claim, WithoutPolicies: true), trainee, Ct)).ShouldBeOfType<SetVisitGuarantor.Result.MovesMoney>();
+        (await day.Desk.ReadAsync(d => day.Desk.Get<Ledger>().SumAsync(d, LedgerAccountKey.VisitPrepayment(claim), Ct))).ShouldBe(Money.Zero);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -8,6 +8,7 @@ using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.OpenDrawer;
 using Portico.Modules.Payments.RequestRefund;
 using Portico.Modules.Payments.RequestVoid;
+using Portico.Modules.Payments.TransferPayment;
 using Portico.Modules.Work;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
@@ -42,6 +43,20 @@ public sealed class ApprovalTests
         (await DecideAsync(till, approval, till.Senior)).ShouldBeOfType<DecideApproval.Result.Approved>();
         (await till.StandingAsync(receipt)).ShouldBeEmpty();
         (await till.SumAsync(LedgerAccountKey.CardClearing(till.Place))).ShouldBe(Money.Zero);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task A_void_that_was_asked_for_before_the_money_moved_to_the_right_patient_takes_nothing_back(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        var receipt = await till.TakeAsync(till.Card(Till.Copay(till.ParentVisit, 4000)), till.Teller);
+        var approval = await AskVoidAsync(till, receipt, till.Teller);
+        till.Desk.Time.Advance(TimeSpan.FromMinutes(1));
+        var wrong = (await till.StandingAsync(receipt)).Single();
+        (await till.RunAsync(till.Desk.Get<TransferPayment>(), new TransferPayment.Request(
+            wrong.Key.Transaction, wrong.Key.Line, PaymentPurpose.Copay, till.ChildVisit, null, null), till.Teller)).ShouldBeOfType<TransferPayment.Result.Moved>();
+        (await DecideAsync(till, approval, till.Senior)).ShouldBeOfType<DecideApproval.Result.NoLongerStands>();
+        (await till.MoneyOfAsync(till.ChildVisit)).Paid.ShouldBe(new Money(4000));
     }
 
     [Theory, ClassData(typeof(BothStores))]

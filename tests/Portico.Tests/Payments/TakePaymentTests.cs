@@ -4,10 +4,12 @@ using Portico.Modules.Patients.Domain;
 using Portico.Modules.Payments.Contracts;
 using Portico.Modules.Payments.Domain;
 using Portico.Modules.Payments.RecordUncollected;
+using Portico.Modules.Payments.ShowPaymentForm;
 using Portico.Modules.Payments.TakePayment;
 using Portico.Modules.Payments.TransferPayment;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
+using Portico.Platform.Ids;
 using Portico.Platform.Store;
 using Portico.Platform.UseCases;
 using Portico.Platform.Values;
@@ -279,6 +281,38 @@ public sealed class TakePaymentTests
                 new RecordUncollected.Request(till.ParentVisit, UncollectedReason.NoMeansToday, null), till.Teller))
             .ShouldBe(new RecordUncollected.Result.Recorded(new Money(4000)));
         (await till.MoneyOfAsync(till.ParentVisit)).UncollectedReason.ShouldBe("No means of payment today");
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task That_a_copay_was_not_known_is_no_reason_once_it_is(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        (await till.RunAsync(till.Desk.Get<RecordUncollected>(),
+            new RecordUncollected.Request(till.ParentVisit, UncollectedReason.CopayUnknown, null), till.Teller)).ShouldBe(new RecordUncollected.Result.Recorded(null));
+        (await till.MoneyOfAsync(till.ParentVisit)).UncollectedReason.ShouldBe("Copay not known");
+        await till.GiveCardAsync(till.Parent, new Money(4000));
+        var money = await till.MoneyOfAsync(till.ParentVisit);
+        (money.CopayDue, money.UncollectedReason).ShouldBe((new Money(4000), null));
+        var date = await till.Desk.ReadAsync(d => d.Db.Set<VisitRow>().Where(v => v.Id == till.ParentVisit).Select(v => v.Date).SingleAsync(Ct));
+        (await till.Desk.ReadAsync(d => till.Desk.Get<IPayments>().DayMoneyAsync(d, date, Ct))).ContainsKey(till.ParentVisit).ShouldBeFalse();
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Of_a_series_todays_visit_and_the_next_ones_can_be_paid_and_whichever_is_asked_for(StoreKind kind)
+    {
+        await using var till = await Till.StartAsync(kind);
+        List<VisitId> ahead = [];
+        await till.Desk.WriteAsync(async d =>
+        {
+            var now = await d.Db.Set<VisitRow>().SingleAsync(v => v.Id == till.ParentVisit, Ct);
+            for (var week = 1; week <= 12; week++)
+            {
+                ahead.Add(Id.New<VisitId>());
+                await till.Desk.Get<IVisits>().AddPastAsync(d, ahead[^1], till.Parent, now.LocationId, now.ProviderId, d.Now + NodaTime.Duration.FromDays(7 * week), Ct);
+            }
+        });
+        var form = (await till.Desk.Get<ShowPaymentForm>().RunAsync(new(ahead[^1]), till.Desk.CallAs(Roles.FrontDesk), Ct)).Form.ShouldNotBeNull();
+        form.Visits.Select(v => v.Visit).ShouldBe([till.ParentVisit, .. ahead[..4], ahead[^1]]);
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -31,15 +31,18 @@ internal sealed class Schedule : ISchedule
         return found;
     }
 
-    public async Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct)
+    public async Task<bool> MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct)
     {
         var appointment = await desk.Db.Set<Appointment>().SingleAsync(a => a.Id == id, ct);
-        if (kept == (appointment.State == AppointmentState.Kept) || (kept && !appointment.IsStanding))
-            return;
+        if (kept == (appointment.State == AppointmentState.Kept))
+            return true;
+        if (kept && !appointment.IsStanding)
+            return false;
         desk.Db.Add(kept
             ? appointment.Keep(desk.Call.User, desk.Now)
             : appointment.UndoKeep(desk.Call.User, desk.Now, await Before.StateAsync(desk, id, ChangeKind.Kept, ct)));
         desk.Touch(ScheduleTopics.Day(appointment.LocationId, appointment.Date));
+        return true;
     }
 
     public async Task<bool> TryAddAsync(Desk desk, AppointmentId id, PatientId patient, ProviderId provider,

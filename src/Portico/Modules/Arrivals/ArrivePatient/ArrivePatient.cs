@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Portico.Modules.Arrivals.Domain;
 using Portico.Modules.Patients.Contracts;
@@ -71,7 +72,18 @@ public sealed class ArrivePatient(ISchedule schedule, IVisits visits, IPatients 
             return new Result.AlreadyHere(here.Id, here.State);
         desk.Note("matched", string.Join('+', request.Proof.Matched.Distinct().Order()));
         await visits.ChangeAsync(desk, made.Id, VisitState.Arrived, null, ct);
-        await schedule.MarkKeptAsync(desk, appointment.Id, kept: true, ct);
-        return new Result.Arrived(made.Id, desk.Now);
+        try
+        {
+            if (await schedule.MarkKeptAsync(desk, appointment.Id, kept: true, ct))
+            {
+                await desk.SaveAsync(ct);
+                return new Result.Arrived(made.Id, desk.Now);
+            }
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Cancelled between the look and the write.
+        }
+        return new Result.NotExpected(AppointmentState.Cancelled);
     }
 }

@@ -44,6 +44,13 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments, ICover
             public string Code => "arrivals.account-closed";
         }
 
+        /// <summary>Money is held for the visit and would go with it to the other account: not an act of a trainee's.</summary>
+        public sealed record MovesMoney : Result, IRefusal
+        {
+            public RefusalKind Kind => RefusalKind.Rule;
+            public string Code => "arrivals.account-moves-money";
+        }
+
         public sealed record NoSuchVisit : Result, IRefusal
         {
             public RefusalKind Kind => RefusalKind.NotFound;
@@ -61,6 +68,9 @@ public sealed class SetVisitGuarantor(IVisits visits, IPayments payments, ICover
             return new Result.NotTheirAccount();
         if (account.ClosedAt is not null && account.Id != visit.GuarantorAccountId)
             return new Result.AccountClosed();
+        if ((desk.Roles & Roles.MoneyDesk) == 0 && account.Id != visit.GuarantorAccountId
+            && (await payments.VisitMoneyAsync(desk, visit.Id, ct)).Paid > Money.Zero)
+            return new Result.MovesMoney();
         var isClaim = account.Kind is GuarantorKind.WorkersCompensation or GuarantorKind.AutoOrLiability;
         if (isClaim && !request.WithoutPolicies && await coverage.BilledAsync(desk, visit.Id, ct) is { Count: > 0 } billed)
         {

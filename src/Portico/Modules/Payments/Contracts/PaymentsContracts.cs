@@ -42,7 +42,7 @@ public sealed record VisitMoney(Money Paid, Money CopayDue, bool CopayKnown, str
     public Money Taken => Paid + BalancePaid;
 }
 
-/// <summary>What was taken for a visit of a day: <c>Paid</c> as in <see cref="VisitMoney"/>. <c>IsExplained</c>: a reason says why the
+/// <summary>What was taken for a visit of a day: <c>Paid</c> as in <see cref="VisitMoney"/>. <c>IsExplained</c>: a reason other than that it was not known says why the
 /// copay was not collected. <c>IsClaim</c>: an accident's carrier pays the visit, and no copay is due.</summary>
 public sealed record DayMoney(Money Paid, bool IsExplained, bool IsClaim = false);
 

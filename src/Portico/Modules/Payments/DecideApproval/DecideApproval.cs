@@ -112,7 +112,8 @@ public sealed class DecideApproval(Ledger ledger, PaymentTargets targets, Approv
             return Answer(false);
         var receipt = await ReceiptAsync(desk, approval, ct);
         var standing = await ledger.StandingAsync(desk, receipt.Id, ct);
-        if (standing.Count == 0 || standing.Sum(s => s.Amount.Cents) != approval.Amount.Cents)
+        // Moved since, it stands for somebody else, in the same amount.
+        if (standing.Count == 0 || standing.Sum(s => s.Amount.Cents) != approval.Amount.Cents || standing.Any(s => s.Transfer.PostedAt > approval.RequestedAt))
             return new Result.NoLongerStands();
         var visits = await targets.OpenChartsAsync(desk, standing, ct);
         if (await RequestVoid.RequestVoid.HoldIfOpenAsync(ledger, desk, receipt, ct) is not { } day)

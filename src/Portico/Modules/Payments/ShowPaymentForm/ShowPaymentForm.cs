@@ -46,6 +46,6 @@ public sealed class ShowPaymentForm(IVisits visits, IPatients patients, IPractic
             && d.State == DrawerState.Open, ct);
         return new Result(new PaymentForm(patient, visit.Id, visit.Date, place, await payments.VisitMoneyAsync(desk, visit.Id, ct), account,
             await payments.BalanceAsync(desk, accountId, ct), -await ledger.SumAsync(desk, LedgerAccountKey.Unapplied(accountId), ct),
-            hasDrawer, await toPay.ListAsync(desk, patient, ct)));
+            hasDrawer, await toPay.ListAsync(desk, patient, ct, visit.Id)));
     }
 }

@@ -98,7 +98,8 @@ public sealed class AccountBooks(
         if (copay is { CollectsNothing: true, Source: { } source })
             nothing = "the payer says so: " + source;
         return new VisitMoney(Of(LedgerAccountKind.VisitPrepayment), copay.Amount ?? Money.Zero, copay.Amount is not null,
-            reason is { } known ? UncollectedCopay.Say(known) : null, copay.Source, nothing)
+            // Known by now: that it was not is no reason any more.
+            reason is { } known && (known != UncollectedReason.CopayUnknown || copay.Amount is null) ? UncollectedCopay.Say(known) : null, copay.Source, nothing)
         {
             BalancePaid = Of(LedgerAccountKind.Receivable),
         };
@@ -141,6 +142,7 @@ public sealed class AccountBooks(
         var explained = (await (
             from u in desk.Db.Set<UncollectedCopay>().AsNoTracking()
             join v in visits on new { u.PracticeId, Id = u.VisitId } equals new { v.PracticeId, v.Id }
+            where u.Reason != UncollectedReason.CopayUnknown
             select v.Id).ToListAsync(ct)).ToHashSet();
         var claims = (await (
             from v in visits

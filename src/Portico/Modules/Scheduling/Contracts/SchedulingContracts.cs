@@ -139,7 +139,8 @@ public interface ISchedule
     Task<IReadOnlyList<InSession>> InSessionAsync(Desk desk, IReadOnlyList<LocationRow> locations, CancellationToken ct);
 
     /// <summary>The visit happened: no longer cancellable. <paramref name="kept"/> false takes that back.</summary>
-    Task MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct);
+    /// <returns>False: it was cancelled or missed meanwhile, and is not kept.</returns>
+    Task<bool> MarkKeptAsync(Desk desk, AppointmentId id, bool kept, CancellationToken ct);
 
     /// <summary>Books without looking for openings: the demo. The provider's cells still decide; rooms and whatever else the visit needs
     /// are taken where they are free.</summary>
