@@ -11,6 +11,7 @@ using Portico.Modules.Scheduling.HoldSlot;
 using Portico.Modules.Scheduling.MoveAppointment;
 using Portico.Modules.Scheduling.ReleaseHold;
 using Portico.Modules.Scheduling.RenewHold;
+using Portico.Modules.Scheduling.UndoCancel;
 using Portico.Modules.Visits.Contracts;
 using Portico.Platform.Access;
 using Portico.Platform.Ids;
@@ -205,6 +206,18 @@ public sealed class WideBookingTests
         booked.IsOverbooked.ShouldBeTrue();
         var visit = await FullAsync(clinic, booked.Appointment);
         (visit.IsOverbooked, visit.BookedWhy).ShouldBe((true, "agreed"));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task An_overbooked_visit_that_was_cancelled_by_mistake_comes_back_where_it_stood(StoreKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync(kind);
+        await clinic.BookedAsync(new(9, 0));
+        var booked = (await clinic.BookAsync(clinic.At(new(9, 0), 1) with { Overbook = true }, Roles.Supervisor, "agreed")).ShouldBeOfType<BookAppointment.Result.Booked>();
+        var clerk = clinic.Desk.CallAs(Roles.FrontDesk);
+        (await clinic.Desk.Get<CancelAppointment>().RunAsync(new(booked.Appointment, 0, "Synthetic"), clerk, Ct)).ShouldBeOfType<CancelAppointment.Result.Cancelled>();
+        (await clinic.Desk.Get<UndoCancel>().RunAsync(new(booked.Appointment, 1), clerk, Ct)).ShouldBeOfType<UndoCancel.Result.Reinstated>();
+        (await FullAsync(clinic, booked.Appointment)).IsOverbooked.ShouldBeTrue();
     }
 
     [Theory, ClassData(typeof(BothStores))]

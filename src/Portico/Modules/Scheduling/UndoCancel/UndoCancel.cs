@@ -107,7 +107,7 @@ public sealed class UndoCancel(IWork work) : UseCase<UndoCancel.Request, UndoCan
         var change = appointment.Reinstate(desk.Call.User, desk.Now, before, against.Count > 0 ? desk.Call.Reason : null);
         if (await s_change.SaveAsync(desk, appointment, change, ct) is { } lost)
             return lost;
-        if (await new Taking(desk, visit, place, verdict, null, overbook: false).MoveAsync(appointment, ct) is { } missing)
+        if (await new Taking(desk, visit, place, verdict, null, cancelled?.FromIsOverbooked == true).MoveAsync(appointment, ct) is { } missing)
             return missing is { Of: WantedOf.Resource, Part: { Class: { } @class } part } ? new Result.NothingFree(@class, part.Kind) : new Result.SlotTaken();
         if (cancelled is not null)
             await Bumps.BackAsync(desk, work, cancelled, ct);
