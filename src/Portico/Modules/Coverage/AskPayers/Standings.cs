@@ -97,6 +97,8 @@ internal static class Standings
             {
                 State = StateOf(word.Says), AsOf = word.At, IsStale = word.PolicyVersion != version, AwaySince = awaySince,
                 Copay = copay ?? before.Copay, CopayAsOf = copay is null ? before.AsOf : null,
+                // A plan that ended spares the patient nothing any more.
+                CollectsNothing = before.CollectsNothing && word.Says != PolicyState.Inactive,
                 IsCopayOpen = copay is null && before.IsCopayOpen, IsCopayDecided = copay is null && before.IsCopayDecided,
                 NeedsAuthorization = (word.IsFor(wanted.Visit, wanted.Provider) ? word.NeedsAuthorization : null) ?? before.NeedsAuthorization,
             }, word);
